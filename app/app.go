@@ -1,0 +1,332 @@
+// Package app is what the program is: its State, the wishes a person can have,
+// and the ports it needs from the outside.
+//
+// One goroutine, the loop in core.go, owns State. Views hand in a Wish with
+// Core.Do, which never waits, and receive whole snapshots from Core.Watch,
+// latest wins. Slow things (keychain, Zoom, disk, bots) run in goroutines that
+// the core starts, owns and waits for; they come back by posting into the loop.
+//
+// A meeting goes one way through it: text → meeting.Read → Send → Accounts
+// (token) → Zoom (mint) → Bots (process, attempts) → State → views and Store.
+//
+// It does not know a screen, a socket, SQL or a process: those are the ports
+// in ports.go, filled in by app/boot. Failures arrive as faults and stay so.
+package app
+
+import (
+	"slices"
+	"time"
+
+	"behalf/app/fault"
+	"behalf/app/meeting"
+)
+
+// State is everything a view may show. A snapshot is never changed after it
+// was handed out.
+type State struct {
+	Version    string
+	TestServer bool // BEHALF_ZOOM_URL is set: not the real Zoom
+	Rehearsal  bool // the stand-in inside this program
+	Ready      bool // what was saved has been loaded
+	Keychain   Keychain
+	Settings   Settings
+	Accounts   []Account
+	Assistants []Assistant
+	Runs       []Run // of this session: under way, and the ended ones until dismissed
+	Recent     []Run // past runs, newest first
+	SignIn     *SignIn
+	Notice     *Notice // the answer to a wish that could not be carried out
+}
+
+// Notice is a fault that belongs to no run; Seq tells two alike ones apart.
+type Notice struct {
+	Seq   int
+	Fault *fault.Fault
+}
+
+// KeychainState says whether secrets can be kept.
+type KeychainState string
+
+// The states of a keychain, named as on the command line.
+const (
+	KeychainUnknown KeychainState = ""
+	KeychainOK      KeychainState = "ok"
+	KeychainLocked  KeychainState = "locked"
+	KeychainAbsent  KeychainState = "absent"
+	KeychainMemory  KeychainState = "memory"
+)
+
+// Keychain is the store of secrets on this machine.
+type Keychain struct {
+	Kind  string // secret-service, macos-keychain, windows-credential-manager, memory
+	Name  string // as people call it
+	State KeychainState
+}
+
+// ClientKind is the kind of OAuth client.
+type ClientKind string
+
+// The kinds of OAuth client.
+const (
+	PublicClient       ClientKind = "public"       // PKCE, no secret
+	ConfidentialClient ClientKind = "confidential" // Basic, secret in the keychain
+)
+
+// Cloud is a Zoom of its own: accounts of one are unknown to the other.
+type Cloud string
+
+// The clouds.
+const (
+	CloudZoom Cloud = "zoom"
+	CloudGov  Cloud = "zoomgov"
+)
+
+// DefaultRedirect is what a new Zoom app should register. The port is chosen
+// for each sign-in; Zoom ignores it on loopback addresses.
+const DefaultRedirect = "http://127.0.0.1/callback"
+
+// ZoomApp is the Marketplace app that Behalf signs in with.
+type ZoomApp struct {
+	ClientID     string
+	Kind         ClientKind
+	RedirectURI  string
+	Cloud        Cloud
+	SignatureURL string
+}
+
+// Settings are what a person has chosen.
+type Settings struct {
+	ZoomApp          ZoomApp
+	DefaultAssistant string
+	BotName          string        // name in the meeting; empty: "Assistant of {user}"
+	Patience         time.Duration // how long to wait for you
+	Appearance       string        // "", "light", "dark": empty follows the system
+}
+
+// DefaultPatience is how long a run waits for its person.
+const DefaultPatience = 10 * time.Minute
+
+// Scopes that Zoom must, should and may grant.
+const (
+	ScopeToken     = "user:read:token"
+	ScopeUser      = "user:read:user"
+	ScopeZAK       = "user:read:zak"
+	ScopeRecording = "meeting:read:local_recording_token"
+	ScopeMeetings  = "meeting:read:list_meetings"
+)
+
+// AccountState says whether an account can bring an assistant.
+type AccountState string
+
+// The states of an account, named as on the command line.
+const (
+	Connected         AccountState = "connected"
+	SignInNeeded      AccountState = "sign_in_needed"
+	PermissionMissing AccountState = "permission_missing"
+	AppMisconfigured  AccountState = "app_misconfigured"
+	Unreachable       AccountState = "unreachable"
+)
+
+// Account is a Zoom user who signed in. Its tokens are in the keychain, never
+// here.
+type Account struct {
+	ID           string // ours
+	UserID       string // Zoom's
+	AccountID    string // Zoom's
+	Name         string
+	Email        string
+	Cloud        Cloud
+	APIURL       string // where this account's API is
+	Default      bool
+	State        AccountState
+	Scopes       []string // granted
+	LastProvedAt time.Time
+	Fault        *fault.Fault
+}
+
+// AssistantKind says how an assistant is run.
+type AssistantKind string
+
+// The kinds of assistant.
+const (
+	ProcessAssistant   AssistantKind = "process"   // speaks the bot protocol
+	RehearsalAssistant AssistantKind = "rehearsal" // ours, joins the stand-in only
+)
+
+// Assistant is a configured bot.
+type Assistant struct {
+	Name    string
+	Kind    AssistantKind
+	Program string
+	Args    []string
+	Env     []string          // NAME=value, added to the short list a bot gets
+	Options map[string]string // handed over as options in join
+	Fault   *fault.Fault      // why it is not ready; not stored
+}
+
+// Phase is where a run stands.
+type Phase string
+
+// The phases, named as on the command line.
+const (
+	Minting        Phase = "minting"
+	Starting       Phase = "starting"
+	WaitingForYou  Phase = "waiting_for_you"
+	Connecting     Phase = "connecting"
+	WaitingForHost Phase = "waiting_for_host"
+	WaitingRoom    Phase = "waiting_room"
+	InMeeting      Phase = "in_meeting"
+	Ended          Phase = "ended"
+	Failed         Phase = "failed"
+	StoppedByYou   Phase = "stopped"
+)
+
+// Over says whether a run in this phase has ended.
+func (p Phase) Over() bool { return p == Ended || p == Failed || p == StoppedByYou }
+
+// Reason says why a run ended.
+type Reason string
+
+// The reasons, named as on the command line.
+const (
+	ReasonNone          Reason = ""
+	ReasonLeft          Reason = "left"
+	ReasonHostEnded     Reason = "host_ended"
+	ReasonRemoved       Reason = "removed"
+	ReasonYouLeft       Reason = "authorized_user_left"
+	ReasonLost          Reason = "lost"
+	ReasonGaveUp        Reason = "gave_up_waiting"
+	ReasonStopped       Reason = "stopped_by_you"
+	ReasonRefused       Reason = "refused"
+	ReasonBotFailed     Reason = "bot_failed"
+	ReasonNotAuthorized Reason = "not_authorized" // no token could be minted
+	ReasonUnreachable   Reason = "unreachable"
+	ReasonInterrupted   Reason = "interrupted" // Behalf itself died meanwhile
+)
+
+// Event is one step of a run. A run's events are its timeline, in order.
+type Event struct {
+	At        time.Time
+	Phase     Phase
+	Attempt   int
+	NextTryAt time.Time // zero: none planned
+	Reason    Reason
+	Fault     *fault.Fault
+	Note      string // a sentence worth keeping, without secrets
+}
+
+// Run is one sending of an assistant to a meeting. Of the meeting it keeps the
+// number and the host; passcodes live only in the job that is under way.
+type Run struct {
+	ID        string
+	MeetingID string
+	Host      string
+	Assistant string
+	BotName   string
+	AccountID string
+	Account   string // name, as it was then
+	StartedAt time.Time
+	JoinedAt  time.Time // zero: never in the meeting
+	EndedAt   time.Time // zero: under way
+	Events    []Event
+}
+
+// Last is the newest event.
+func (r Run) Last() Event {
+	if len(r.Events) == 0 {
+		return Event{At: r.StartedAt, Phase: Minting, Attempt: 1}
+	}
+	return r.Events[len(r.Events)-1]
+}
+
+// Phase is where the run stands.
+func (r Run) Phase() Phase { return r.Last().Phase }
+
+// Over says whether the run has ended.
+func (r Run) Over() bool { return r.Phase().Over() }
+
+// SignIn is a sign-in that waits for the browser.
+type SignIn struct {
+	URL      string // to open; empty until the listener is up
+	Deadline time.Time
+}
+
+// Account finds an account by our id, Zoom's user id, e-mail or name; an empty
+// key means the default one.
+func (s State) Account(key string) (Account, bool) {
+	i := slices.IndexFunc(s.Accounts, func(a Account) bool {
+		if key == "" {
+			return a.Default
+		}
+		return key == a.ID || key == a.UserID || key == a.Email || key == a.Name
+	})
+	if i < 0 {
+		return Account{}, false
+	}
+	return s.Accounts[i], true
+}
+
+// Assistant finds an assistant by name; an empty name means the default one.
+func (s State) Assistant(name string) (Assistant, bool) {
+	if name == "" {
+		name = s.Settings.DefaultAssistant
+	}
+	for _, a := range s.Assistants {
+		if a.Name == name || name == "" {
+			return a, true
+		}
+	}
+	return Assistant{}, false
+}
+
+// Run finds a run of this session.
+func (s State) Run(id string) (Run, bool) {
+	for _, r := range s.Runs {
+		if r.ID == id {
+			return r, true
+		}
+	}
+	return Run{}, false
+}
+
+// Active lists the runs under way.
+func (s State) Active() []Run {
+	var active []Run
+	for _, r := range s.Runs {
+		if !r.Over() {
+			active = append(active, r)
+		}
+	}
+	return active
+}
+
+// Read reads a text and explains a refusal; the fault is nil if the reading
+// can be sent to.
+func Read(text string) (meeting.Reading, *fault.Fault) {
+	r := meeting.Read(text)
+	if r.Usable() {
+		return r, nil
+	}
+	return r, explain(r)
+}
+
+func explain(r meeting.Reading) *fault.Fault {
+	switch r.Why {
+	case meeting.WhyEmpty:
+		return fault.New(fault.PasteEmpty)
+	case meeting.WhyTooLong:
+		return fault.New(fault.PasteTooLong)
+	case meeting.WhyOtherHost:
+		return fault.New(fault.NotZoom, "host", r.Meeting.Host)
+	case meeting.WhyPersonalRoom:
+		return fault.New(fault.PersonalLink)
+	case meeting.WhyRegistration:
+		return fault.New(fault.RegisterFirst)
+	case meeting.WhyHidden:
+		return fault.New(fault.OpenFirst)
+	case meeting.WhySeveral:
+		return fault.New(fault.TwoMeetings)
+	default:
+		return fault.New(fault.NoMeeting)
+	}
+}

@@ -1,0 +1,202 @@
+package fault
+
+import "slices"
+
+// The kinds, grouped as in the catalogue below.
+const (
+	Unexpected    Kind = "unexpected"
+	Usage         Kind = "usage"
+	DiskFull      Kind = "disk_full"
+	StorageFailed Kind = "storage_failed"
+	StorageNewer  Kind = "storage_newer"
+	Busy          Kind = "busy"
+	BadServer     Kind = "bad_server"
+	NoDisplay     Kind = "no_display"
+
+	PasteEmpty    Kind = "paste_empty"
+	PasteTooLong  Kind = "paste_too_long"
+	NoMeeting     Kind = "no_meeting"
+	NotZoom       Kind = "not_zoom"
+	PersonalLink  Kind = "personal_link"
+	RegisterFirst Kind = "register_first"
+	OpenFirst     Kind = "open_first"
+	TwoMeetings   Kind = "two_meetings"
+	WrongCloud    Kind = "wrong_cloud"
+
+	SignInNeeded    Kind = "sign_in_needed"
+	SignInDeclined  Kind = "sign_in_declined"
+	SignInTimedOut  Kind = "sign_in_timed_out"
+	SignInCancelled Kind = "sign_in_cancelled"
+	SignInFailed    Kind = "sign_in_failed"
+	SignInUnderWay  Kind = "sign_in_under_way"
+	UnknownAccount  Kind = "unknown_account"
+	PortTaken       Kind = "port_taken"
+
+	PermissionMissing Kind = "permission_missing"
+
+	ZoomUnreachable Kind = "zoom_unreachable"
+	ZoomLimit       Kind = "zoom_limit"
+	ZoomDailyLimit  Kind = "zoom_daily_limit"
+	ZoomOutage      Kind = "zoom_outage"
+	ZoomBadAnswer   Kind = "zoom_bad_answer"
+
+	KeychainAbsent Kind = "keychain_absent"
+	KeychainLocked Kind = "keychain_locked"
+	KeychainSlow   Kind = "keychain_slow"
+	KeychainFailed Kind = "keychain_failed"
+
+	NoAssistant          Kind = "no_assistant"
+	UnknownAssistant     Kind = "unknown_assistant"
+	AssistantExists      Kind = "assistant_exists"
+	ProgramMissing       Kind = "program_missing"
+	ProgramNotExecutable Kind = "program_not_executable"
+	BotSilent            Kind = "bot_silent"
+	BotGarbage           Kind = "bot_garbage"
+	BotLineTooLong       Kind = "bot_line_too_long"
+	BotFlood             Kind = "bot_flood"
+	BotHung              Kind = "bot_hung"
+	BotCrashed           Kind = "bot_crashed"
+	BotLost              Kind = "bot_lost"
+	BotUnsupported       Kind = "bot_unsupported"
+	BotUnfit             Kind = "bot_unfit"
+	BotSDK               Kind = "bot_sdk"
+	BotNetwork           Kind = "bot_network"
+	BotTimedOut          Kind = "bot_timed_out"
+	BotInternal          Kind = "bot_internal"
+
+	GaveUpWaiting   Kind = "gave_up_waiting"
+	NeverStarted    Kind = "never_started"
+	Stopped         Kind = "stopped"
+	AlreadyOnTheWay Kind = "already_on_the_way"
+	UnknownRun      Kind = "unknown_run"
+
+	NoZoomApp       Kind = "no_zoom_app"
+	BadClientID     Kind = "bad_client_id"
+	BadRedirect     Kind = "bad_redirect"
+	ClientRefused   Kind = "client_refused"
+	RedirectRefused Kind = "redirect_refused"
+	AppDisabled     Kind = "app_disabled"
+
+	BadPasscode       Kind = "bad_passcode"
+	NoSuchMeeting     Kind = "no_such_meeting"
+	MeetingOver       Kind = "meeting_over"
+	MeetingFull       Kind = "meeting_full"
+	MeetingLocked     Kind = "meeting_locked"
+	LoginRequired     Kind = "login_required"
+	BlockedBySettings Kind = "blocked_by_settings"
+	NotPublished      Kind = "not_published"
+	TokenInvalid      Kind = "token_invalid"
+	TokenOtherMeeting Kind = "token_other_meeting"
+	TokenMissing      Kind = "token_missing"
+	RecordingToken    Kind = "recording_token"
+	ZoomRefused       Kind = "zoom_refused"
+)
+
+type words struct {
+	code   string
+	exit   int
+	action Action
+	title  string
+	advice string
+}
+
+// catalogue is the only place with sentences about failures. Codes are given
+// once and never reused: people quote them, and so do old histories.
+var catalogue = map[Kind]words{
+	Unexpected:    {"BHF-100", ExitUnexpected, ActRetry, "Something went wrong that Behalf did not expect.", "Try again; if it stays, report this code together with the log file."},
+	Usage:         {"BHF-101", ExitUsage, ActNone, "{what}", "See `behalf help`."},
+	DiskFull:      {"BHF-102", ExitUnexpected, ActRetry, "The disk is full, so Behalf could not save.", "Make some room on it, then try again. Nothing that was saved before is lost."},
+	StorageFailed: {"BHF-103", ExitUnexpected, ActRetry, "Behalf could not read or write its data in {path}.", "Check that the folder exists, belongs to you and can be written, then start Behalf again."},
+	StorageNewer:  {"BHF-104", ExitUnexpected, ActUpdate, "The data in {path} was written by a newer version of Behalf.", "Install that version or a later one. Nothing was changed."},
+	Busy:          {"BHF-105", ExitUnexpected, ActRetry, "Another Behalf is busy and did not answer.", "Wait until it has finished, or close it, and try again."},
+	BadServer:     {"BHF-106", ExitUsage, ActNone, "{name} is not an address that Behalf may use.", "Set it to an https address, or to http on this machine (127.0.0.1 or [::1]), or unset it."},
+	NoDisplay:     {"BHF-107", ExitUnexpected, ActNone, "There is no display to open a window on.", "Start Behalf in a desktop session, or use its verbs in the terminal: `behalf help`."},
+
+	PasteEmpty:    {"BHF-201", ExitNoMeeting, ActPaste, "There is nothing to read yet.", "Paste a Zoom link, an invitation, or a meeting ID."},
+	PasteTooLong:  {"BHF-202", ExitNoMeeting, ActPaste, "That is too much text to be an invitation.", "Paste only the link or the invitation, at most 1 MB."},
+	NoMeeting:     {"BHF-203", ExitNoMeeting, ActPaste, "No meeting was found in this text.", "Paste the link from the invitation, or the meeting ID of 9 to 11 digits."},
+	NotZoom:       {"BHF-204", ExitNoMeeting, ActPaste, "This link leads to {host}, which is not Zoom.", "Paste a link of zoom.us, or the meeting ID from the invitation."},
+	PersonalLink:  {"BHF-205", ExitNoMeeting, ActPaste, "This is a personal link, and it does not hold the meeting's number.", "Open it once in Zoom, copy the meeting ID from the Zoom window and paste that here."},
+	RegisterFirst: {"BHF-206", ExitNoMeeting, ActPaste, "This link leads to a registration page.", "Register first, then paste the link that Zoom sends you."},
+	OpenFirst:     {"BHF-207", ExitNoMeeting, ActPaste, "This link hides where it leads.", "Open it in your browser, then paste the address that appears there."},
+	TwoMeetings:   {"BHF-208", ExitNoMeeting, ActChoose, "This text names more than one meeting.", "Choose the one you mean."},
+	WrongCloud:    {"BHF-209", ExitNoMeeting, ActConnect, "This meeting is at Zoom for Government, but your account is at Zoom.", "Set Behalf up for ZoomGov and connect an account there."},
+
+	SignInNeeded:    {"BHF-301", ExitSignIn, ActConnect, "You are not signed in at Zoom.", "Connect your Zoom account."},
+	SignInDeclined:  {"BHF-302", ExitSignIn, ActConnect, "Zoom was not allowed to let Behalf in.", "If that was a mistake, connect again and press Allow."},
+	SignInTimedOut:  {"BHF-303", ExitSignIn, ActConnect, "Nobody finished the sign-in in the browser in time.", "Connect again; if no page opened, copy the link into your browser."},
+	SignInCancelled: {"BHF-304", ExitSignIn, ActConnect, "The sign-in was cancelled.", "Connect again whenever you like."},
+	SignInFailed:    {"BHF-305", ExitSignIn, ActConnect, "Zoom did not complete the sign-in.", "Connect again. The code from the browser works only once and only for five minutes."},
+	SignInUnderWay:  {"BHF-306", ExitSignIn, ActNone, "A sign-in is already under way.", "Finish it in the browser, or cancel it first."},
+	UnknownAccount:  {"BHF-307", ExitUsage, ActConnect, "There is no account called {account}.", "See `behalf status` for the accounts, or connect that one."},
+	PortTaken:       {"BHF-308", ExitSignIn, ActRetry, "The port of the redirect address is taken by another program.", "Close that program, or use a redirect address without a port, then connect again."},
+
+	PermissionMissing: {"BHF-401", ExitPermission, ActConnect, "Zoom has not allowed Behalf to bring assistants: the permission {scope} is missing.", "Add the scope to the Zoom app if it is not there yet, then connect again to grant it."},
+
+	ZoomUnreachable: {"BHF-501", ExitZoom, ActRetry, "Zoom can't be reached from this machine.", "Check the internet connection, then try again. Your sign-in is kept."},
+	ZoomLimit:       {"BHF-502", ExitZoom, ActRetry, "Zoom asks to slow down.", "Wait a minute, then try again."},
+	ZoomDailyLimit:  {"BHF-503", ExitZoom, ActRetry, "Your Zoom account has used up its requests for today.", "Try again tomorrow. Other apps of the same account count too."},
+	ZoomOutage:      {"BHF-504", ExitZoom, ActRetry, "Zoom is having trouble at the moment.", "Try again in a few minutes. Your sign-in is kept."},
+	ZoomBadAnswer:   {"BHF-505", ExitZoom, ActRetry, "Something other than Zoom answered.", "If this network asks you to sign in first, do that in your browser, then try again."},
+
+	KeychainAbsent: {"BHF-601", ExitKeychain, ActUnlock, "There is no keychain to keep your Zoom sign-in in.", "Start or install one (on Linux: GNOME Keyring or KWallet), then try again. Behalf never keeps it in a file."},
+	KeychainLocked: {"BHF-602", ExitKeychain, ActUnlock, "The keychain is locked.", "Unlock it, then try again."},
+	KeychainSlow:   {"BHF-603", ExitKeychain, ActUnlock, "The keychain did not answer in time.", "Look for a window that asks for its password, then try again."},
+	KeychainFailed: {"BHF-604", ExitKeychain, ActUnlock, "The keychain could not save or read the sign-in.", "Open the system's password program to check it, then try again."},
+
+	NoAssistant:          {"BHF-701", ExitAssistant, ActAssistants, "No assistant is set up yet.", "Add the bot program that should join, or use the rehearsal assistant."},
+	UnknownAssistant:     {"BHF-702", ExitUsage, ActAssistants, "There is no assistant called {assistant}.", "See `behalf assistants list`, or add it."},
+	AssistantExists:      {"BHF-703", ExitUsage, ActAssistants, "There is already an assistant called {assistant}.", "Choose another name, or remove that one first."},
+	ProgramMissing:       {"BHF-704", ExitAssistant, ActAssistants, "The assistant's program {program} was not found.", "Check the path in the assistant's settings."},
+	ProgramNotExecutable: {"BHF-705", ExitAssistant, ActAssistants, "The assistant's program {program} can't be started.", "Make the file executable, or choose the right one."},
+	BotSilent:            {"BHF-706", ExitAssistant, ActDetails, "The assistant's program did not introduce itself within 10 seconds.", "Check that it speaks the bot protocol: `behalf assistants test`."},
+	BotGarbage:           {"BHF-707", ExitAssistant, ActDetails, "The assistant's program wrote something that is not part of the bot protocol.", "Its messages for people belong on standard error: `behalf assistants test`."},
+	BotLineTooLong:       {"BHF-708", ExitAssistant, ActDetails, "The assistant's program wrote a line of more than 64 KiB.", "Report this to the maker of the bot."},
+	BotFlood:             {"BHF-709", ExitAssistant, ActDetails, "The assistant's program wrote more than anybody can read.", "Report this to the maker of the bot."},
+	BotHung:              {"BHF-710", ExitAssistant, ActRetry, "The assistant stopped answering, so it was ended.", "Send it again."},
+	BotCrashed:           {"BHF-711", ExitAssistant, ActDetails, "The assistant's program ended by itself.", "Look at its last lines, then send it again."},
+	BotLost:              {"BHF-712", ExitAssistant, ActRetry, "The assistant lost the meeting and could not come back.", "Send it again."},
+	BotUnsupported:       {"BHF-713", ExitAssistant, ActAssistants, "This assistant can't do what was asked of it.", "Update the bot, or choose another assistant."},
+	BotUnfit:             {"BHF-714", ExitAssistant, ActAssistants, "This assistant and your Zoom app don't fit: the assistant needs {need}.", "Use a Zoom app of the other kind, or another assistant."},
+	BotSDK:               {"BHF-715", ExitAssistant, ActDetails, "Zoom's SDK inside the assistant refused to start.", "Check the Zoom app's client ID, that Meeting SDK is switched on for it, and that the bot is installed completely."},
+	BotNetwork:           {"BHF-716", ExitAssistant, ActRetry, "The assistant could not reach Zoom.", "Check the internet connection, then send it again."},
+	BotTimedOut:          {"BHF-717", ExitAssistant, ActRetry, "The assistant could not connect in time.", "Check the passcode, then send it again."},
+	BotInternal:          {"BHF-718", ExitAssistant, ActDetails, "The assistant reported a fault of its own.", "Look at its last lines, then send it again."},
+
+	GaveUpWaiting:   {"BHF-801", ExitGaveUp, ActRetry, "You were not in the meeting yet, so Behalf stopped waiting.", "Join the meeting in Zoom, then send the assistant again."},
+	NeverStarted:    {"BHF-802", ExitGaveUp, ActRetry, "The meeting did not start, so Behalf stopped waiting.", "Send the assistant again once it has started."},
+	Stopped:         {"BHF-803", ExitStopped, ActNone, "Stopped.", ""},
+	AlreadyOnTheWay: {"BHF-804", ExitUsage, ActShowRun, "An assistant is already on its way to this meeting.", "Stop that one first if you want to send another."},
+	UnknownRun:      {"BHF-805", ExitUsage, ActNone, "There is no run called {run} under way.", "See `behalf status` for the runs."},
+
+	NoZoomApp:       {"BHF-901", ExitMisconfigured, ActSettings, "Behalf does not know your Zoom app yet.", "Enter its client ID in the settings, or run `behalf setup --client-id ID`."},
+	BadClientID:     {"BHF-902", ExitUsage, ActSettings, "This is not a client ID: it must be one word of letters, digits, - and _.", "Copy it again from the Zoom app's Basic Information page."},
+	BadRedirect:     {"BHF-903", ExitUsage, ActSettings, "The redirect address must be on this machine: http://127.0.0.1/… or http://[::1]/…", "Use http://127.0.0.1/callback and register the same address in the Zoom app."},
+	ClientRefused:   {"BHF-904", ExitMisconfigured, ActSettings, "Zoom does not know this client ID, or its secret is wrong.", "Compare it with the Zoom app. A public client has an ID of its own and no secret. Your sign-in is kept."},
+	RedirectRefused: {"BHF-905", ExitMisconfigured, ActSettings, "Zoom does not accept the redirect address.", "Register exactly the address shown in the settings as OAuth Redirect URL and in the allow list."},
+	AppDisabled:     {"BHF-906", ExitMisconfigured, ActSettings, "The Zoom app is switched off.", "Ask the app's owner, or your Zoom administrator, to switch it on."},
+
+	BadPasscode:       {"BHF-921", ExitRefused, ActPaste, "The passcode is wrong.", "Paste the whole invitation, or the link with the passcode in it."},
+	NoSuchMeeting:     {"BHF-922", ExitRefused, ActPaste, "Zoom does not know this meeting.", "Check the number; the meeting may have been deleted."},
+	MeetingOver:       {"BHF-923", ExitRefused, ActNone, "The meeting is over.", "There is nothing left to do."},
+	MeetingFull:       {"BHF-924", ExitRefused, ActRetry, "The meeting is full.", "Send the assistant again when somebody has left."},
+	MeetingLocked:     {"BHF-925", ExitRefused, ActRetry, "The host has locked the meeting.", "Ask the host to unlock it, then send the assistant again."},
+	LoginRequired:     {"BHF-926", ExitRefused, ActNone, "This meeting lets in only people who are signed in at Zoom.", "Ask the host to allow the assistant."},
+	BlockedBySettings: {"BHF-927", ExitRefused, ActNone, "The host's settings keep assistants from outside away.", "Ask the host, or their Zoom administrator."},
+	NotPublished:      {"BHF-928", ExitRefused, ActSettings, "Your Zoom app may only join meetings of its own account, because Zoom has not reviewed it yet.", "Ask the app's owner to have it reviewed, or use it in meetings of the same account."},
+	TokenInvalid:      {"BHF-929", ExitRefused, ActRetry, "Zoom refused the token twice.", "Send the assistant again; if it stays, connect your account again."},
+	TokenOtherMeeting: {"BHF-930", ExitRefused, ActPaste, "Zoom says that the token belongs to another meeting.", "Check the meeting's number and paste the link again."},
+	TokenMissing:      {"BHF-931", ExitRefused, ActAssistants, "The assistant tried to join without its token.", "Update the bot: it must pass the on-behalf token to Zoom."},
+	RecordingToken:    {"BHF-932", ExitRefused, ActRetry, "Zoom refused the recording token.", "Send the assistant again; it can still ask the host for permission to record."},
+	ZoomRefused:       {"BHF-933", ExitRefused, ActRetry, "Zoom refused: {reason}", "Check the meeting, then try again."},
+}
+
+// Kinds lists every kind, sorted.
+func Kinds() []Kind {
+	kinds := make([]Kind, 0, len(catalogue))
+	for kind := range catalogue {
+		kinds = append(kinds, kind)
+	}
+	slices.Sort(kinds)
+	return kinds
+}
