@@ -39,7 +39,11 @@ type Accounts interface {
 	// SignIn goes through the browser: link is called once, with the address
 	// to open, when the listener is up. The tokens are in the keychain when
 	// it returns; the account's ID is set.
-	SignIn(ctx context.Context, z ZoomApp, link func(url string)) (Account, error)
+	SignIn(ctx context.Context, z ZoomApp, link func(SignIn)) (Account, error)
+
+	// Prove makes sure that there is a usable access token, refreshing it if
+	// its time is up.
+	Prove(ctx context.Context, z ZoomApp, a Account) error
 
 	// SignOut erases the tokens here, whether or not Zoom could be told to
 	// revoke them; the error is about Zoom only and carries a fault.

@@ -1,0 +1,239 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"behalf/app/fault"
+	"behalf/app/meeting"
+)
+
+// Config is what a Core is made of.
+type Config struct {
+	Version    string
+	TestServer bool
+	Rehearsal  bool
+
+	Store    Store
+	Accounts Accounts
+	Zoom     Zoom
+	Bots     Bots
+
+	Log *slog.Logger
+	Now func() time.Time
+}
+
+// Core owns State. Make one with Start.
+type Core struct {
+	cfg Config
+
+	inbox  *queue // into the loop
+	writes *queue // into the store, in order
+	latest atomic.Pointer[State]
+
+	ctx    context.Context // ends when Close begins
+	cancel context.CancelFunc
+	loops  sync.WaitGroup // the two queues' goroutines
+	work   sync.WaitGroup // everything else, waited for before the queues end
+
+	// Owned by the loop.
+	state    State
+	watchers map[chan State]struct{}
+	jobs     map[string]*job
+	passcode map[string]meeting.Meeting // of this session's meetings, in memory only
+	signIn   context.CancelFunc
+	closing  bool
+}
+
+// Start loads what was saved and starts the loop.
+func Start(ctx context.Context, cfg Config) (*Core, error) {
+	saved, err := cfg.Store.Load(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	saved.Settings.ZoomApp = saved.Settings.ZoomApp.filled()
+	if saved.Settings.Patience <= 0 {
+		saved.Settings.Patience = DefaultPatience
+	}
+	c := &Core{
+		cfg:      cfg,
+		inbox:    newQueue(),
+		writes:   newQueue(),
+		watchers: map[chan State]struct{}{},
+		jobs:     map[string]*job{},
+		passcode: map[string]meeting.Meeting{},
+		state: State{
+			Version: cfg.Version, TestServer: cfg.TestServer, Rehearsal: cfg.Rehearsal, Ready: true,
+			Settings: saved.Settings, Accounts: saved.Accounts, Assistants: saved.Assistants, Recent: saved.Recent,
+		},
+	}
+	c.ctx, c.cancel = context.WithCancel(context.WithoutCancel(ctx))
+	c.publish()
+	c.loops.Go(func() { c.inbox.run(c.publish) })
+	c.loops.Go(func() { c.writes.run(nil) })
+	return c, nil
+}
+
+// Close stops every run politely, waits for all that is under way, and for
+// the last write. When ctx ends first, the runs are stopped at once.
+func (c *Core) Close(ctx context.Context) {
+	c.post(func() {
+		c.closing = true
+		c.stopAll(false)
+	})
+	c.cancel()
+	done := make(chan struct{})
+	go func() {
+		c.work.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-ctx.Done():
+		c.post(func() { c.stopAll(true) })
+		<-done
+	}
+	c.inbox.close()
+	c.writes.close()
+	c.loops.Wait()
+}
+
+// Do hands in a wish and never waits. A refusal becomes State.Notice.
+func (c *Core) Do(w Wish) {
+	c.post(func() {
+		c.grant(w, func(err error) {
+			if err != nil {
+				c.post(func() { c.notice(err) })
+			}
+		})
+	})
+}
+
+// Ask hands in a wish and waits until it is granted or refused.
+func (c *Core) Ask(ctx context.Context, w Wish) error {
+	answer := make(chan error, 1)
+	if !c.post(func() { c.grant(w, func(err error) { answer <- err }) }) {
+		return fault.New(fault.Stopped)
+	}
+	select {
+	case err := <-answer:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// grant refuses what comes after Close: nobody would wait for it any more.
+func (c *Core) grant(w Wish, done func(error)) {
+	if c.closing {
+		done(fault.New(fault.Stopped))
+		return
+	}
+	w.apply(c, done)
+}
+
+// State is the latest snapshot.
+func (c *Core) State() State { return *c.latest.Load() }
+
+// Watch gives the snapshots as they come until ctx ends, the current one
+// first. A slow watcher misses the ones in between, never the last.
+func (c *Core) Watch(ctx context.Context) <-chan State {
+	ch := make(chan State, 1)
+	if !c.post(func() {
+		c.watchers[ch] = struct{}{}
+		ch <- c.State()
+	}) {
+		close(ch)
+		return ch
+	}
+	context.AfterFunc(ctx, func() {
+		c.post(func() {
+			if _, on := c.watchers[ch]; on {
+				delete(c.watchers, ch)
+				close(ch)
+			}
+		})
+	})
+	return ch
+}
+
+// History gives past runs, newest first.
+func (c *Core) History(ctx context.Context, limit int) ([]Run, error) {
+	return c.cfg.Store.Runs(ctx, limit)
+}
+
+func (c *Core) post(f func()) bool { return c.inbox.put(f) }
+
+// publish runs in the loop, after each batch of posts.
+func (c *Core) publish() {
+	s := c.state
+	s.Accounts = slices.Clone(s.Accounts)
+	s.Assistants = slices.Clone(s.Assistants)
+	s.Runs = slices.Clone(s.Runs)
+	s.Recent = slices.Clone(s.Recent)
+	c.latest.Store(&s)
+	for ch := range c.watchers {
+		select {
+		case <-ch: // an older one nobody took
+		default:
+		}
+		ch <- s
+	}
+}
+
+// async runs slow in a goroutine of the core and then, in the loop, after.
+func (c *Core) async(slow func(ctx context.Context) error, after func(error)) {
+	c.work.Add(1)
+	go func() {
+		err := slow(c.ctx)
+		c.post(func() {
+			defer c.work.Done()
+			after(err)
+		})
+	}()
+}
+
+// save runs a write after all earlier ones and then, in the loop, after. The
+// writes queued before Close are still carried out.
+func (c *Core) save(write func(ctx context.Context) error, after func(error)) {
+	c.work.Add(1)
+	queued := c.writes.put(func() {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(c.ctx), saveLimit)
+		err := write(ctx)
+		cancel()
+		c.post(func() {
+			defer c.work.Done()
+			if after != nil {
+				after(err)
+			} else if err != nil {
+				c.notice(err)
+			}
+		})
+	})
+	if !queued {
+		c.work.Done()
+	}
+}
+
+// saveLimit bounds one write: more than SQLite waits for another process.
+const saveLimit = 10 * time.Second
+
+func (c *Core) notice(err error) {
+	f := fault.From(err)
+	c.cfg.Log.Warn("refused", "kind", f.Kind, "code", f.Code)
+	seq := 1
+	if c.state.Notice != nil {
+		seq = c.state.Notice.Seq + 1
+	}
+	c.state.Notice = &Notice{Seq: seq, Fault: f}
+}

@@ -1,0 +1,509 @@
+package app_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"behalf/app"
+	"behalf/app/fault"
+	"behalf/app/meeting"
+	"behalf/app/secret"
+)
+
+var (
+	ada = app.Account{ID: "ada", Name: "Ada Lovelace", Default: true, State: app.Connected, Cloud: app.CloudZoom}
+	bot = app.Assistant{Name: "Notes", Kind: app.ProcessAssistant, Program: "/bin/true"}
+	web = meeting.Meeting{ID: "81234567890", Host: "us02web.zoom.us", PasscodeParam: "ZZTESTPWD"}
+)
+
+// world is a core with a double at each port.
+type world struct {
+	*app.Core
+	store *memoryStore
+	zoom  *fakeZoom
+	bots  *fakeBots
+	auth  *fakeAccounts
+}
+
+func newWorld(t *testing.T, saved app.Saved) *world {
+	t.Helper()
+	w := &world{
+		store: &memoryStore{saved: saved}, zoom: &fakeZoom{},
+		bots: &fakeBots{jobs: make(chan *fakeRun, 8)}, auth: &fakeAccounts{browser: make(chan error)},
+	}
+	core, err := app.Start(t.Context(), app.Config{Version: "1.0.0", Store: w.store, Accounts: w.auth, Zoom: w.zoom, Bots: w.bots})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Core = core
+	return w
+}
+
+func settled() app.Saved {
+	return app.Saved{
+		Settings: app.Settings{ZoomApp: app.ZoomApp{ClientID: "public-id"}},
+		Accounts: []app.Account{ada}, Assistants: []app.Assistant{bot},
+	}
+}
+
+// until waits for a snapshot that satisfies ok.
+func (w *world) until(t *testing.T, ok func(app.State) bool) app.State {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	for s := range w.Watch(ctx) {
+		if ok(s) {
+			return s
+		}
+	}
+	t.Fatalf("the state never came; the last one is %+v", w.State())
+	return app.State{}
+}
+
+func (w *world) ask(t *testing.T, wish app.Wish) {
+	t.Helper()
+	if err := w.Ask(t.Context(), wish); err != nil {
+		t.Fatalf("%T: %v", wish, err)
+	}
+}
+
+func wantFault(t *testing.T, err error, kind fault.Kind) {
+	t.Helper()
+	if !fault.Is(err, kind) {
+		t.Errorf("got %v, want %s", err, kind)
+	}
+}
+
+func TestARunFromSendToEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, settled())
+		w.ask(t, app.Send{RunID: "r-1", Meeting: web})
+		run := <-w.bots.jobs
+		if run.job.BotName != "Notes for Ada" || run.job.Patience != app.DefaultPatience || run.job.Meeting.PasscodeParam != "ZZTESTPWD" {
+			t.Errorf("job %+v", run.job)
+		}
+		tokens, err := run.job.Mint(t.Context())
+		if err != nil || tokens.OnBehalf.Empty() || tokens.PublicAppKey != "public-id" || !tokens.SDKJWT.Empty() {
+			t.Errorf("tokens %v, %v", tokens, err)
+		}
+		run.report(app.Event{Phase: app.InMeeting, Attempt: 1})
+		s := w.until(t, func(s app.State) bool { return len(s.Runs) == 1 && s.Runs[0].Phase() == app.InMeeting })
+		if s.Runs[0].JoinedAt.IsZero() {
+			t.Error("the time of joining is missing")
+		}
+		run.report(app.Event{Phase: app.Ended, Attempt: 1, Reason: app.ReasonHostEnded})
+		close(run.over)
+		s = w.until(t, func(s app.State) bool { return len(s.Recent) == 1 })
+		if len(s.Active()) != 0 || s.Recent[0].Last().Reason != app.ReasonHostEnded || s.Recent[0].EndedAt.IsZero() {
+			t.Errorf("recent %+v", s.Recent)
+		}
+		w.Close(t.Context())
+		want := []app.Phase{app.InMeeting, app.Ended}
+		if diff := cmp.Diff(want, w.store.phases("r-1")); diff != "" {
+			t.Errorf("history (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestSendIsRefusedInWords(t *testing.T) {
+	gov := meeting.Meeting{ID: "1601234567", Host: "agency.zoomgov.com"}
+	nobody, noBot, noProgram := settled(), settled(), settled()
+	nobody.Accounts, noBot.Assistants = nil, nil
+	noProgram.Assistants = []app.Assistant{{Name: "Gone", Program: "missing"}}
+	for name, c := range map[string]struct {
+		saved app.Saved
+		send  app.Send
+		want  fault.Kind
+	}{
+		"nobody signed in":  {nobody, app.Send{Meeting: web}, fault.SignInNeeded},
+		"unknown account":   {settled(), app.Send{Meeting: web, Account: "eve"}, fault.UnknownAccount},
+		"no assistant":      {noBot, app.Send{Meeting: web}, fault.NoAssistant},
+		"unknown assistant": {settled(), app.Send{Meeting: web, Assistant: "Nope"}, fault.UnknownAssistant},
+		"program missing":   {noProgram, app.Send{Meeting: web}, fault.ProgramMissing},
+		"other cloud":       {settled(), app.Send{Meeting: gov}, fault.WrongCloud},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, c.saved)
+			defer w.Close(t.Context())
+			wantFault(t, w.Ask(t.Context(), c.send), c.want)
+			if n := len(w.State().Runs); n != 0 {
+				t.Errorf("%d runs", n)
+			}
+		})
+	}
+}
+
+func TestF23DoubleClickSendsOne(t *testing.T) {
+	w := newWorld(t, settled())
+	defer w.Close(t.Context())
+	errs := make(chan error, 2)
+	for range 2 {
+		go func() { errs <- w.Ask(t.Context(), app.Send{Meeting: web}) }()
+	}
+	first, second := <-errs, <-errs
+	if first == nil {
+		first, second = second, first
+	}
+	wantFault(t, first, fault.AlreadyOnTheWay)
+	if second != nil {
+		t.Errorf("neither was sent: %v", second)
+	}
+	if n := len(w.State().Active()); n != 1 {
+		t.Errorf("%d runs", n)
+	}
+	w.ask(t, app.Send{Meeting: web, Again: true})
+	if n := len(w.State().Active()); n != 2 {
+		t.Errorf("asked for again: %d runs", n)
+	}
+}
+
+func TestStopPolitelyAndAtOnce(t *testing.T) {
+	w := newWorld(t, settled())
+	defer w.Close(t.Context())
+	w.bots.stubborn = true
+	w.ask(t, app.Send{RunID: "r-1", Meeting: web})
+	run := <-w.bots.jobs
+	w.ask(t, app.Stop{RunID: "r-1"})
+	<-run.ctx.Done()
+	select {
+	case <-run.job.Kill:
+		t.Error("a polite stop kills")
+	default:
+	}
+	w.ask(t, app.Stop{RunID: "r-1", Now: true})
+	w.ask(t, app.Stop{RunID: "r-1", Now: true})
+	<-run.job.Kill
+	run.report(app.Event{Phase: app.StoppedByYou, Reason: app.ReasonStopped})
+	run.report(app.Event{Phase: app.InMeeting}) // a late word of a bot
+	close(run.over)
+	s := w.until(t, func(s app.State) bool { return len(s.Recent) == 1 })
+	if s.Runs[0].Phase() != app.StoppedByYou {
+		t.Errorf("stopped, then %s", s.Runs[0].Phase())
+	}
+	wantFault(t, w.Ask(t.Context(), app.Stop{RunID: "r-9"}), fault.UnknownRun)
+}
+
+func TestTryNowReachesTheRun(t *testing.T) {
+	w := newWorld(t, settled())
+	defer w.Close(t.Context())
+	w.ask(t, app.Send{RunID: "r-1", Meeting: web})
+	run := <-w.bots.jobs
+	w.ask(t, app.TryNow{RunID: "r-1"})
+	w.ask(t, app.TryNow{RunID: "r-1"}) // nobody listens yet: must not block the loop
+	<-run.job.TryNow
+}
+
+func TestAPasscodeIsRememberedInMemoryOnly(t *testing.T) {
+	w := newWorld(t, settled())
+	defer w.Close(t.Context())
+	w.ask(t, app.Send{RunID: "r-1", Meeting: web})
+	first := <-w.bots.jobs
+	first.report(app.Event{Phase: app.Ended})
+	close(first.over)
+	w.until(t, func(s app.State) bool { return len(s.Recent) == 1 })
+	w.ask(t, app.Send{RunID: "r-2", Meeting: meeting.Meeting{ID: web.ID}})
+	if again := <-w.bots.jobs; again.job.Meeting != web {
+		t.Errorf("sent again to %#v", again.job.Meeting)
+	}
+}
+
+func TestConnectShowsTheLinkAndAdoptsTheAccount(t *testing.T) {
+	saved := settled()
+	saved.Accounts = nil
+	w := newWorld(t, saved)
+	defer w.Close(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- w.Ask(t.Context(), app.Connect{}) }()
+	w.until(t, func(s app.State) bool { return s.SignIn != nil && s.SignIn.URL != "" })
+	wantFault(t, w.Ask(t.Context(), app.Connect{}), fault.SignInUnderWay)
+	w.auth.browser <- nil
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	s := w.State()
+	if s.SignIn != nil || len(s.Accounts) != 1 || !s.Accounts[0].Default {
+		t.Errorf("after connecting: %+v", s)
+	}
+	w.ask(t, app.Disconnect{})
+	if n := len(w.State().Accounts); n != 0 || len(w.store.saved.Accounts) != 0 {
+		t.Errorf("%d accounts are left", n)
+	}
+}
+
+func TestCancelConnectKeepsTheFormerState(t *testing.T) {
+	w := newWorld(t, settled())
+	defer w.Close(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- w.Ask(t.Context(), app.Connect{}) }()
+	w.until(t, func(s app.State) bool { return s.SignIn != nil })
+	w.ask(t, app.CancelConnect{})
+	wantFault(t, <-done, fault.SignInCancelled)
+	if diff := cmp.Diff([]app.Account{ada}, w.State().Accounts); diff != "" {
+		t.Errorf("accounts changed:\n%s", diff)
+	}
+}
+
+func TestMintFaultsBecomeTheAccountsState(t *testing.T) {
+	for kind, want := range map[fault.Kind]app.AccountState{
+		fault.SignInNeeded:      app.SignInNeeded,
+		fault.PermissionMissing: app.PermissionMissing,
+		fault.ClientRefused:     app.AppMisconfigured,
+		fault.ZoomUnreachable:   app.Unreachable,
+		fault.NoSuchMeeting:     app.Connected, // says nothing about the account
+	} {
+		w := newWorld(t, settled())
+		w.zoom.err = fault.New(kind)
+		_, err := w.Mint(t.Context(), app.TokenOnBehalf, "", web.ID)
+		wantFault(t, err, kind)
+		w.ask(t, app.DismissNotice{}) // posted after the mint's own word
+		if got := w.State().Accounts[0].State; got != want {
+			t.Errorf("%s: %s, want %s", kind, got, want)
+		}
+		w.Close(t.Context())
+	}
+}
+
+func TestAWriteThatFailsLosesNothing(t *testing.T) {
+	w := newWorld(t, settled())
+	defer w.Close(t.Context())
+	w.store.fail(fault.New(fault.DiskFull))
+	err := w.Ask(t.Context(), app.ChangeSettings{Change: func(s *app.Settings) { s.BotName = "Helper" }})
+	wantFault(t, err, fault.DiskFull)
+	if got := w.State().Settings.BotName; got != "" {
+		t.Errorf("the setting %q looks saved", got)
+	}
+	w.Do(app.ChangeSettings{Change: func(s *app.Settings) { s.BotName = "Helper" }})
+	s := w.until(t, func(s app.State) bool { return s.Notice != nil })
+	if s.Notice.Fault.Kind != fault.DiskFull {
+		t.Errorf("notice %v", s.Notice.Fault)
+	}
+}
+
+func TestSetZoomAppChecksFirst(t *testing.T) {
+	w := newWorld(t, app.Saved{})
+	defer w.Close(t.Context())
+	for id, want := range map[string]fault.Kind{"": fault.NoZoomApp, "two words": fault.BadClientID, "ümlaut": fault.BadClientID} {
+		wantFault(t, w.Ask(t.Context(), app.SetZoomApp{App: app.ZoomApp{ClientID: id}}), want)
+	}
+	for _, uri := range []string{
+		"https://127.0.0.1/callback", "http://localhost/callback", "http://example.com/cb", "http://127.0.0.1.example.com/",
+		"http://user@127.0.0.1/", "http://127.0.0.1/cb?x=1", "http://127.0.0.1/#x", "behalf://callback", "http://10.0.0.1/", "http://[::]/", "::",
+	} {
+		wantFault(t, w.Ask(t.Context(), app.SetZoomApp{App: app.ZoomApp{ClientID: "id", RedirectURI: uri}}), fault.BadRedirect)
+	}
+	for _, uri := range []string{"", "http://127.0.0.1/callback", "http://127.0.0.1:53682/cb", "http://[::1]/callback"} {
+		w.ask(t, app.SetZoomApp{App: app.ZoomApp{ClientID: "id", RedirectURI: uri}})
+	}
+	hidden := secret.New("ZZTESTSECRET")
+	w.ask(t, app.SetZoomApp{App: app.ZoomApp{ClientID: "id", Kind: app.ConfidentialClient}, Secret: &hidden})
+	if !w.auth.secret.Equal(hidden) {
+		t.Error("the client secret did not reach the keychain")
+	}
+}
+
+func TestAssistantsAreCheckedBeforeTheyAreKept(t *testing.T) {
+	w := newWorld(t, settled())
+	defer w.Close(t.Context())
+	wantFault(t, w.Ask(t.Context(), app.SetAssistant{Assistant: app.Assistant{Name: "New", Program: "missing"}}), fault.ProgramMissing)
+	wantFault(t, w.Ask(t.Context(), app.SetAssistant{Assistant: bot}), fault.AssistantExists)
+	w.ask(t, app.SetAssistant{Assistant: app.Assistant{Name: "Notes", Program: "/bin/other"}, Replace: true})
+	w.ask(t, app.RemoveAssistant{Name: "Notes"})
+	wantFault(t, w.Ask(t.Context(), app.RemoveAssistant{Name: "Notes"}), fault.UnknownAssistant)
+	if n := len(w.State().Assistants) + len(w.store.saved.Assistants); n != 0 {
+		t.Errorf("%d assistants are left", n)
+	}
+}
+
+func TestCloseStopsRunsAndWaits(t *testing.T) {
+	w := newWorld(t, settled())
+	w.ask(t, app.Send{RunID: "r-1", Meeting: web})
+	<-w.bots.jobs
+	w.Close(t.Context())
+	if diff := cmp.Diff([]app.Phase{app.StoppedByYou}, w.store.phases("r-1")); diff != "" {
+		t.Errorf("the last step was not written:\n%s", diff)
+	}
+	if err := w.Ask(t.Context(), app.DismissNotice{}); err == nil {
+		t.Error("a wish after Close was granted")
+	}
+}
+
+func TestF60CloseKillsWhatDoesNotStop(t *testing.T) {
+	w := newWorld(t, settled())
+	w.bots.stubborn = true
+	w.ask(t, app.Send{RunID: "r-1", Meeting: web})
+	run := <-w.bots.jobs
+	go func() {
+		<-run.job.Kill
+		close(run.over)
+	}()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel() // no patience at all
+	w.Close(ctx)
+}
+
+func TestSnapshotsNeverChange(t *testing.T) {
+	w := newWorld(t, settled())
+	defer w.Close(t.Context())
+	before := w.State()
+	w.zoom.err = fault.New(fault.SignInNeeded)
+	_, _ = w.Mint(t.Context(), app.TokenOnBehalf, "", web.ID)
+	w.until(t, func(s app.State) bool { return s.Accounts[0].State == app.SignInNeeded })
+	if before.Accounts[0].State != app.Connected {
+		t.Error("a snapshot changed after it was handed out")
+	}
+}
+
+// The doubles.
+
+type memoryStore struct {
+	mu     sync.Mutex
+	saved  app.Saved
+	err    error
+	events map[string][]app.Event
+}
+
+func (m *memoryStore) fail(err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.err = err
+}
+
+func (m *memoryStore) do(f func()) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.err == nil {
+		f()
+	}
+	return m.err
+}
+
+func (m *memoryStore) phases(id string) []app.Phase {
+	var phases []app.Phase
+	_ = m.do(func() {
+		for _, e := range m.events[id] {
+			phases = append(phases, e.Phase)
+		}
+	})
+	return phases
+}
+
+func (m *memoryStore) Load(context.Context) (app.Saved, error) { return m.saved, nil }
+func (m *memoryStore) SaveSettings(_ context.Context, s app.Settings) error {
+	return m.do(func() { m.saved.Settings = s })
+}
+
+func (m *memoryStore) SaveAccount(_ context.Context, a app.Account) error {
+	return m.do(func() { m.saved.Accounts = append(m.saved.Accounts, a) })
+}
+
+func (m *memoryStore) DeleteAccount(_ context.Context, id string) error {
+	return m.do(func() {
+		m.saved.Accounts = slices.DeleteFunc(m.saved.Accounts, func(a app.Account) bool { return a.ID == id })
+	})
+}
+
+func (m *memoryStore) SaveAssistant(_ context.Context, a app.Assistant) error {
+	return m.do(func() { m.saved.Assistants = append(m.saved.Assistants, a) })
+}
+
+func (m *memoryStore) DeleteAssistant(_ context.Context, name string) error {
+	return m.do(func() {
+		m.saved.Assistants = slices.DeleteFunc(m.saved.Assistants, func(a app.Assistant) bool { return a.Name == name })
+	})
+}
+func (m *memoryStore) SaveRun(context.Context, app.Run) error { return m.do(func() {}) }
+func (m *memoryStore) AddEvent(_ context.Context, id string, e app.Event) error {
+	return m.do(func() {
+		if m.events == nil {
+			m.events = map[string][]app.Event{}
+		}
+		m.events[id] = append(m.events[id], e)
+	})
+}
+func (m *memoryStore) Runs(context.Context, int) ([]app.Run, error) { return nil, nil }
+func (m *memoryStore) ClearRuns(context.Context) error              { return m.do(func() {}) }
+
+type fakeAccounts struct {
+	browser chan error // what the person does in the browser
+	secret  secret.Text
+}
+
+func (f *fakeAccounts) Keychain(context.Context) app.Keychain {
+	return app.Keychain{Kind: "memory", State: app.KeychainMemory}
+}
+
+func (f *fakeAccounts) SignIn(ctx context.Context, _ app.ZoomApp, link func(app.SignIn)) (app.Account, error) {
+	link(app.SignIn{URL: "https://zoom.us/oauth/authorize?x"})
+	select {
+	case err := <-f.browser:
+		fresh := ada
+		fresh.Default = false
+		return fresh, err
+	case <-ctx.Done():
+		return app.Account{}, fault.New(fault.SignInCancelled)
+	}
+}
+func (f *fakeAccounts) Prove(context.Context, app.ZoomApp, app.Account) error   { return nil }
+func (f *fakeAccounts) SignOut(context.Context, app.ZoomApp, app.Account) error { return nil }
+func (f *fakeAccounts) SetClientSecret(_ context.Context, s secret.Text) error {
+	f.secret = s
+	return nil
+}
+
+type fakeZoom struct{ err error }
+
+func (f *fakeZoom) mint() (secret.Text, error) { return secret.New("ZZTESTTOKEN"), f.err }
+
+func (f *fakeZoom) OnBehalf(context.Context, app.ZoomApp, app.Account, string) (secret.Text, error) {
+	return f.mint()
+}
+
+func (f *fakeZoom) ZAK(context.Context, app.ZoomApp, app.Account) (secret.Text, error) {
+	return f.mint()
+}
+
+func (f *fakeZoom) LocalRecording(context.Context, app.ZoomApp, app.Account, string) (secret.Text, error) {
+	return f.mint()
+}
+func (f *fakeZoom) SDKJWT(context.Context, app.ZoomApp) (secret.Text, error) { return f.mint() }
+
+type fakeRun struct {
+	ctx    context.Context
+	job    app.Job
+	report func(app.Event)
+	over   chan struct{}
+}
+
+type fakeBots struct {
+	jobs     chan *fakeRun
+	stubborn bool
+}
+
+func (f *fakeBots) Check(a app.Assistant) error {
+	if a.Program == "missing" {
+		return fault.Wrap(fault.ProgramMissing, errors.New("stat"), "program", a.Program)
+	}
+	return nil
+}
+
+// Run ends when the test says so; a stop ends it too, unless it is stubborn.
+func (f *fakeBots) Run(ctx context.Context, j app.Job, report func(app.Event)) {
+	run := &fakeRun{ctx: ctx, job: j, report: report, over: make(chan struct{})}
+	f.jobs <- run
+	stop := ctx.Done()
+	if f.stubborn {
+		stop = nil
+	}
+	select {
+	case <-run.over:
+	case <-stop:
+		report(app.Event{Phase: app.StoppedByYou, Reason: app.ReasonStopped})
+	}
+}

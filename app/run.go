@@ -1,0 +1,237 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"slices"
+	"strings"
+
+	"behalf/app/fault"
+	"behalf/app/meeting"
+)
+
+// NewRunID makes an id for a run, unguessable enough to be unique.
+func NewRunID() string {
+	var b [4]byte
+	_, _ = rand.Read(b[:]) // never fails: it would have ended the program
+	return "r-" + hex.EncodeToString(b[:])
+}
+
+// job is the live side of a run.
+type job struct {
+	cancel context.CancelFunc
+	tryNow chan struct{}
+	kill   chan struct{}
+	killed bool
+}
+
+// endedRunsShown is how many ended runs stay in State.Runs.
+const endedRunsShown = 3
+
+// recentKept is how many past runs State.Recent holds.
+const recentKept = 50
+
+func (w Send) apply(c *Core, done func(error)) {
+	account, assistant, err := c.whoAndWhat(w)
+	if err != nil {
+		done(err)
+		return
+	}
+	c.async(func(context.Context) error { return c.cfg.Bots.Check(assistant) }, func(err error) {
+		if err == nil {
+			err = c.launch(w, account, assistant)
+		}
+		done(err)
+	})
+}
+
+func (c *Core) whoAndWhat(w Send) (Account, Assistant, error) {
+	account, ok := c.state.Account(w.Account)
+	switch {
+	case !ok && (w.Account == "" || len(c.state.Accounts) == 0):
+		return Account{}, Assistant{}, fault.New(fault.SignInNeeded)
+	case !ok:
+		return Account{}, Assistant{}, fault.New(fault.UnknownAccount, "account", w.Account)
+	case isGov(w.Meeting.Host) && account.Cloud != CloudGov:
+		return Account{}, Assistant{}, fault.New(fault.WrongCloud)
+	}
+	assistant, ok := c.state.Assistant(w.Assistant)
+	switch {
+	case !ok && w.Assistant == "":
+		return Account{}, Assistant{}, fault.New(fault.NoAssistant)
+	case !ok:
+		return Account{}, Assistant{}, fault.New(fault.UnknownAssistant, "assistant", w.Assistant)
+	}
+	return account, assistant, nil
+}
+
+func isGov(host string) bool { return host == "zoomgov.com" || strings.HasSuffix(host, ".zoomgov.com") }
+
+// launch runs in the loop, so of two sends at once the second finds the first.
+func (c *Core) launch(w Send, account Account, assistant Assistant) error {
+	if c.closing { // since the check of the program began
+		return fault.New(fault.Stopped)
+	}
+	for _, r := range c.state.Active() {
+		if !w.Again && r.MeetingID == w.Meeting.ID && r.AccountID == account.ID {
+			return fault.New(fault.AlreadyOnTheWay)
+		}
+	}
+	if w.RunID == "" {
+		w.RunID = NewRunID()
+	}
+	if w.Patience <= 0 {
+		w.Patience = c.state.Settings.Patience
+	}
+	run := Run{
+		ID: w.RunID, MeetingID: w.Meeting.ID, Host: w.Meeting.Host,
+		Assistant: assistant.Name, BotName: c.botName(w.As, assistant, account),
+		AccountID: account.ID, Account: account.Name, StartedAt: c.cfg.Now(),
+	}
+	c.trimEnded()
+	c.state.Runs = append(c.state.Runs, run)
+	c.save(func(ctx context.Context) error { return c.cfg.Store.SaveRun(ctx, run) }, nil)
+	c.start(run, Job{
+		RunID: run.ID, Meeting: c.withPasscode(w.Meeting), BotName: run.BotName,
+		Assistant: assistant, Patience: w.Patience, Mint: c.minter(account, w.Meeting.ID),
+	})
+	return nil
+}
+
+func (c *Core) start(run Run, j Job) {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(c.ctx))
+	live := &job{cancel: cancel, tryNow: make(chan struct{}, 1), kill: make(chan struct{})}
+	j.TryNow, j.Kill = live.tryNow, live.kill
+	c.jobs[run.ID] = live
+	c.work.Add(1)
+	go func() {
+		c.cfg.Bots.Run(ctx, j, func(e Event) { c.post(func() { c.record(run.ID, e) }) })
+		c.post(func() {
+			defer c.work.Done()
+			cancel()
+			delete(c.jobs, run.ID)
+		})
+	}()
+}
+
+// record adds a step to a run's timeline.
+func (c *Core) record(id string, e Event) {
+	i := slices.IndexFunc(c.state.Runs, func(r Run) bool { return r.ID == id })
+	if i < 0 {
+		return
+	}
+	run := &c.state.Runs[i]
+	if run.Over() {
+		return
+	}
+	if e.At.IsZero() {
+		e.At = c.cfg.Now()
+	}
+	run.Events = append(run.Events, e)
+	if e.Phase == InMeeting && run.JoinedAt.IsZero() {
+		run.JoinedAt = e.At
+	}
+	if e.Phase.Over() {
+		run.EndedAt = e.At
+		c.state.Recent = append([]Run{*run}, c.state.Recent...)
+		c.state.Recent = c.state.Recent[:min(len(c.state.Recent), recentKept)]
+	}
+	c.cfg.Log.Info("run", "run", id, "phase", e.Phase, "attempt", e.Attempt, "reason", e.Reason)
+	now := *run
+	c.save(func(ctx context.Context) error { return c.cfg.Store.AddEvent(ctx, id, e) }, nil)
+	if e.Phase.Over() || now.JoinedAt.Equal(e.At) {
+		c.save(func(ctx context.Context) error { return c.cfg.Store.SaveRun(ctx, now) }, nil)
+	}
+}
+
+func (c *Core) botName(as string, assistant Assistant, account Account) string {
+	if as != "" {
+		return as
+	}
+	if c.state.Settings.BotName != "" {
+		return c.state.Settings.BotName
+	}
+	first, _, _ := strings.Cut(account.Name, " ")
+	if first == "" {
+		return assistant.Name
+	}
+	return assistant.Name + " for " + first
+}
+
+// withPasscode remembers a meeting's passcode for as long as the program runs,
+// so that "Send again" works although history never holds it.
+func (c *Core) withPasscode(m meeting.Meeting) meeting.Meeting {
+	if m.HasPasscode() {
+		c.passcode[m.ID] = m
+		return m
+	}
+	if known, ok := c.passcode[m.ID]; ok {
+		return known
+	}
+	return m
+}
+
+func (c *Core) trimEnded() {
+	for ended := len(c.state.Runs) - len(c.state.Active()); ended > endedRunsShown; ended-- {
+		i := slices.IndexFunc(c.state.Runs, Run.Over)
+		c.state.Runs = slices.Delete(slices.Clone(c.state.Runs), i, i+1)
+	}
+}
+
+func (w Stop) apply(c *Core, done func(error)) {
+	live, ok := c.jobs[w.RunID]
+	if !ok {
+		done(fault.New(fault.UnknownRun, "run", w.RunID))
+		return
+	}
+	live.stop(w.Now)
+	done(nil)
+}
+
+func (w StopAll) apply(c *Core, done func(error)) {
+	c.stopAll(w.Now)
+	done(nil)
+}
+
+func (c *Core) stopAll(now bool) {
+	for _, live := range c.jobs {
+		live.stop(now)
+	}
+}
+
+func (j *job) stop(now bool) {
+	if now && !j.killed {
+		j.killed = true
+		close(j.kill)
+	}
+	j.cancel()
+}
+
+func (w TryNow) apply(c *Core, done func(error)) {
+	live, ok := c.jobs[w.RunID]
+	if !ok {
+		done(fault.New(fault.UnknownRun, "run", w.RunID))
+		return
+	}
+	select {
+	case live.tryNow <- struct{}{}:
+	default: // asked for already
+	}
+	done(nil)
+}
+
+func (w Dismiss) apply(c *Core, done func(error)) {
+	c.state.Runs = slices.DeleteFunc(slices.Clone(c.state.Runs), func(r Run) bool { return r.ID == w.RunID && r.Over() })
+	done(nil)
+}
+
+func (w ClearHistory) apply(c *Core, done func(error)) {
+	c.save(c.cfg.Store.ClearRuns, func(err error) {
+		if err == nil {
+			c.state.Recent = nil
+			c.state.Runs = slices.DeleteFunc(slices.Clone(c.state.Runs), Run.Over)
+		}
+		done(err)
+	})
+}

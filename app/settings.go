@@ -1,0 +1,134 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"behalf/app/fault"
+)
+
+// provedEvery is how often "last proved good" is written down; in memory it
+// is always exact.
+const provedEvery = time.Minute
+
+func (w SetZoomApp) apply(c *Core, done func(error)) {
+	z := w.App.filled()
+	if err := z.Check(); err != nil {
+		done(err)
+		return
+	}
+	settings := c.state.Settings
+	settings.ZoomApp = z
+	if w.Secret == nil {
+		c.saveSettings(settings, done)
+		return
+	}
+	c.async(func(ctx context.Context) error { return c.cfg.Accounts.SetClientSecret(ctx, *w.Secret) }, func(err error) {
+		if err != nil {
+			done(err)
+			return
+		}
+		settings := c.state.Settings
+		settings.ZoomApp = z
+		c.saveSettings(settings, done)
+	})
+}
+
+func (w ChangeSettings) apply(c *Core, done func(error)) {
+	settings := c.state.Settings
+	w.Change(&settings)
+	settings.ZoomApp = c.state.Settings.ZoomApp
+	if settings.Patience <= 0 {
+		settings.Patience = DefaultPatience
+	}
+	c.saveSettings(settings, done)
+}
+
+// saveSettings shows the new settings at once and takes them back if they
+// could not be written.
+func (c *Core) saveSettings(s Settings, done func(error)) {
+	before := c.state.Settings
+	c.state.Settings = s
+	c.save(func(ctx context.Context) error { return c.cfg.Store.SaveSettings(ctx, s) }, func(err error) {
+		if err != nil && c.state.Settings == s {
+			c.state.Settings = before
+		}
+		done(err)
+	})
+}
+
+func (w SetAssistant) apply(c *Core, done func(error)) {
+	a := w.Assistant
+	if _, taken := c.findAssistant(a.Name); taken >= 0 && !w.Replace {
+		done(fault.New(fault.AssistantExists, "assistant", a.Name))
+		return
+	}
+	c.async(func(context.Context) error { return c.cfg.Bots.Check(a) }, func(err error) {
+		if err != nil {
+			done(err)
+			return
+		}
+		c.save(func(ctx context.Context) error { return c.cfg.Store.SaveAssistant(ctx, a) }, func(err error) {
+			if err == nil {
+				c.putAssistant(a)
+			}
+			done(err)
+		})
+	})
+}
+
+func (c *Core) putAssistant(a Assistant) {
+	if _, i := c.findAssistant(a.Name); i >= 0 {
+		c.state.Assistants[i] = a
+		return
+	}
+	c.state.Assistants = append(c.state.Assistants, a)
+}
+
+func (c *Core) findAssistant(name string) (Assistant, int) {
+	i := slices.IndexFunc(c.state.Assistants, func(a Assistant) bool { return a.Name == name })
+	if i < 0 {
+		return Assistant{}, i
+	}
+	return c.state.Assistants[i], i
+}
+
+func (w RemoveAssistant) apply(c *Core, done func(error)) {
+	if _, i := c.findAssistant(w.Name); i < 0 {
+		done(fault.New(fault.UnknownAssistant, "assistant", w.Name))
+		return
+	}
+	c.save(func(ctx context.Context) error { return c.cfg.Store.DeleteAssistant(ctx, w.Name) }, func(err error) {
+		if err == nil {
+			c.state.Assistants = slices.DeleteFunc(slices.Clone(c.state.Assistants), func(a Assistant) bool { return a.Name == w.Name })
+		}
+		done(err)
+	})
+}
+
+func (DismissNotice) apply(c *Core, done func(error)) {
+	c.state.Notice = nil
+	done(nil)
+}
+
+func (Look) apply(c *Core, done func(error)) {
+	assistants := slices.Clone(c.state.Assistants)
+	var keychain Keychain
+	faults := map[string]*fault.Fault{}
+	c.async(func(ctx context.Context) error {
+		keychain = c.cfg.Accounts.Keychain(ctx)
+		for _, a := range assistants {
+			faults[a.Name] = fault.From(c.cfg.Bots.Check(a))
+		}
+		return nil
+	}, func(error) {
+		c.state.Keychain = keychain
+		for i, a := range c.state.Assistants {
+			if f, looked := faults[a.Name]; looked {
+				c.state.Assistants[i].Fault = f
+			}
+		}
+		done(nil)
+	})
+}

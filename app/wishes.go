@@ -1,0 +1,79 @@
+package app
+
+import (
+	"time"
+
+	"behalf/app/meeting"
+	"behalf/app/secret"
+)
+
+// Wish is something a person wants. Hand it in with Core.Do or Core.Ask.
+type Wish interface {
+	// apply runs in the loop and must not wait; it sees to it that done is
+	// called once, from any goroutine, when the wish is granted or refused.
+	apply(c *Core, done func(error))
+}
+
+type (
+	// Send sends an assistant to a meeting.
+	Send struct {
+		RunID     string // from NewRunID; lets the sender follow the run
+		Meeting   meeting.Meeting
+		Assistant string // empty: the default one
+		As        string // name in the meeting; empty: the usual one
+		Account   string // see State.Account
+		Patience  time.Duration
+		Again     bool // also if one is on its way already
+	}
+
+	// Stop ends a run: politely, or at once.
+	Stop struct {
+		RunID string
+		Now   bool
+	}
+
+	// StopAll ends every run.
+	StopAll struct{ Now bool }
+
+	// TryNow ends a run's wait for its next attempt.
+	TryNow struct{ RunID string }
+
+	// Dismiss removes an ended run from State.Runs; history keeps it.
+	Dismiss struct{ RunID string }
+
+	// DismissNotice takes the notice away.
+	DismissNotice struct{}
+
+	// Connect signs an account in; State.SignIn shows the link meanwhile.
+	Connect struct{}
+
+	// CancelConnect ends a sign-in under way.
+	CancelConnect struct{}
+
+	// Disconnect revokes an account at Zoom and erases it here.
+	Disconnect struct{ Account string }
+
+	// SetZoomApp stores the Zoom app. Secret nil keeps the secret as it is.
+	SetZoomApp struct {
+		App    ZoomApp
+		Secret *secret.Text
+	}
+
+	// ChangeSettings changes everything but the Zoom app.
+	ChangeSettings struct{ Change func(*Settings) }
+
+	// SetAssistant adds an assistant, or replaces the one of that name.
+	SetAssistant struct {
+		Assistant Assistant
+		Replace   bool
+	}
+
+	// RemoveAssistant forgets an assistant.
+	RemoveAssistant struct{ Name string }
+
+	// ClearHistory deletes all past runs.
+	ClearHistory struct{}
+
+	// Look finds out how the keychain and the assistants are now.
+	Look struct{}
+)
