@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"slices"
 	"sync"
@@ -139,7 +140,18 @@ func (c *Core) grant(w Wish, done func(error)) {
 		done(fault.New(fault.Stopped))
 		return
 	}
-	w.apply(c, done)
+	w.apply(c, func(err error) {
+		if err != nil {
+			c.logRefusal(w, err)
+		}
+		done(err)
+	})
+}
+
+// logRefusal keeps the cause, which nobody is shown.
+func (c *Core) logRefusal(w Wish, err error) {
+	f := fault.From(err)
+	c.cfg.Log.Warn("refused", "wish", fmt.Sprintf("%T", w), "code", f.Code, "kind", f.Kind, "cause", f.Unwrap())
 }
 
 // State is the latest snapshot.
@@ -230,7 +242,6 @@ const saveLimit = 10 * time.Second
 
 func (c *Core) notice(err error) {
 	f := fault.From(err)
-	c.cfg.Log.Warn("refused", "kind", f.Kind, "code", f.Code)
 	seq := 1
 	if c.state.Notice != nil {
 		seq = c.state.Notice.Seq + 1

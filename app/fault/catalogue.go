@@ -10,8 +10,11 @@ const (
 	StorageFailed Kind = "storage_failed"
 	StorageNewer  Kind = "storage_newer"
 	Busy          Kind = "busy"
+	TerminalBusy  Kind = "terminal_busy"
 	BadServer     Kind = "bad_server"
 	NoDisplay     Kind = "no_display"
+	OtherVersion  Kind = "other_version"
+	FirstEnded    Kind = "first_ended"
 
 	PasteEmpty    Kind = "paste_empty"
 	PasteTooLong  Kind = "paste_too_long"
@@ -31,6 +34,7 @@ const (
 	SignInUnderWay  Kind = "sign_in_under_way"
 	UnknownAccount  Kind = "unknown_account"
 	PortTaken       Kind = "port_taken"
+	NoLoopback      Kind = "no_loopback"
 
 	PermissionMissing Kind = "permission_missing"
 
@@ -63,12 +67,14 @@ const (
 	BotNetwork           Kind = "bot_network"
 	BotTimedOut          Kind = "bot_timed_out"
 	BotInternal          Kind = "bot_internal"
+	RehearsalOnly        Kind = "rehearsal_only"
 
 	GaveUpWaiting   Kind = "gave_up_waiting"
 	NeverStarted    Kind = "never_started"
 	Stopped         Kind = "stopped"
 	AlreadyOnTheWay Kind = "already_on_the_way"
 	UnknownRun      Kind = "unknown_run"
+	Interrupted     Kind = "interrupted"
 
 	NoZoomApp       Kind = "no_zoom_app"
 	BadClientID     Kind = "bad_client_id"
@@ -89,7 +95,10 @@ const (
 	TokenOtherMeeting Kind = "token_other_meeting"
 	TokenMissing      Kind = "token_missing"
 	RecordingToken    Kind = "recording_token"
+	TokenConflict     Kind = "token_conflict"
+	NotAdmitted       Kind = "not_admitted"
 	ZoomRefused       Kind = "zoom_refused"
+	NotAllowed        Kind = "not_allowed"
 )
 
 type words struct {
@@ -109,8 +118,11 @@ var catalogue = map[Kind]words{
 	StorageFailed: {"BHF-103", ExitUnexpected, ActRetry, "Behalf could not read or write its data in {path}.", "Check that the folder exists, belongs to you and can be written, then start Behalf again."},
 	StorageNewer:  {"BHF-104", ExitUnexpected, ActUpdate, "The data in {path} was written by a newer version of Behalf.", "Install that version or a later one. Nothing was changed."},
 	Busy:          {"BHF-105", ExitUnexpected, ActRetry, "Another Behalf is busy and did not answer.", "Wait until it has finished, or close it, and try again."},
+	TerminalBusy:  {"BHF-110", ExitUnexpected, ActRetry, "Behalf is at work in a terminal at the moment.", "Wait until that has ended, or stop it there with Ctrl-C, then open the window again."},
 	BadServer:     {"BHF-106", ExitUsage, ActNone, "{name} is not an address that Behalf may use.", "Set it to an https address, or to http on this machine (127.0.0.1 or [::1]), or unset it."},
 	NoDisplay:     {"BHF-107", ExitUnexpected, ActNone, "There is no display to open a window on.", "Start Behalf in a desktop session, or use its verbs in the terminal: `behalf help`."},
+	OtherVersion:  {"BHF-108", ExitUnexpected, ActRetry, "Another version of Behalf is running.", "Close it, then try again."},
+	FirstEnded:    {"BHF-109", ExitUnexpected, ActRetry, "The running Behalf ended before it was done with this.", "Try again."},
 
 	PasteEmpty:    {"BHF-201", ExitNoMeeting, ActPaste, "There is nothing to read yet.", "Paste a Zoom link, an invitation, or a meeting ID."},
 	PasteTooLong:  {"BHF-202", ExitNoMeeting, ActPaste, "That is too much text to be an invitation.", "Paste only the link or the invitation, at most 1 MB."},
@@ -130,6 +142,7 @@ var catalogue = map[Kind]words{
 	SignInUnderWay:  {"BHF-306", ExitSignIn, ActNone, "A sign-in is already under way.", "Finish it in the browser, or cancel it first."},
 	UnknownAccount:  {"BHF-307", ExitUsage, ActConnect, "There is no account called {account}.", "See `behalf status` for the accounts, or connect that one."},
 	PortTaken:       {"BHF-308", ExitSignIn, ActRetry, "The port of the redirect address is taken by another program.", "Close that program, or use a redirect address without a port, then connect again."},
+	NoLoopback:      {"BHF-309", ExitSignIn, ActSettings, "This machine does not offer the redirect address {address}.", "Use the other form, http://127.0.0.1/callback or http://[::1]/callback, and register it in the Zoom app."},
 
 	PermissionMissing: {"BHF-401", ExitPermission, ActConnect, "Zoom has not allowed Behalf to bring assistants: the permission {scope} is missing.", "Add the scope to the Zoom app if it is not there yet, then connect again to grant it."},
 
@@ -162,12 +175,14 @@ var catalogue = map[Kind]words{
 	BotNetwork:           {"BHF-716", ExitAssistant, ActRetry, "The assistant could not reach Zoom.", "Check the internet connection, then send it again."},
 	BotTimedOut:          {"BHF-717", ExitAssistant, ActRetry, "The assistant could not connect in time.", "Check the passcode, then send it again."},
 	BotInternal:          {"BHF-718", ExitAssistant, ActDetails, "The assistant reported a fault of its own.", "Look at its last lines, then send it again."},
+	RehearsalOnly:        {"BHF-719", ExitAssistant, ActAssistants, "The rehearsal assistant can't join a real meeting.", "Choose another assistant, or run `behalf rehearse`."},
 
 	GaveUpWaiting:   {"BHF-801", ExitGaveUp, ActRetry, "You were not in the meeting yet, so Behalf stopped waiting.", "Join the meeting in Zoom, then send the assistant again."},
 	NeverStarted:    {"BHF-802", ExitGaveUp, ActRetry, "The meeting did not start, so Behalf stopped waiting.", "Send the assistant again once it has started."},
 	Stopped:         {"BHF-803", ExitStopped, ActNone, "Stopped.", ""},
 	AlreadyOnTheWay: {"BHF-804", ExitUsage, ActShowRun, "An assistant is already on its way to this meeting.", "Stop that one first if you want to send another."},
 	UnknownRun:      {"BHF-805", ExitUsage, ActNone, "There is no run called {run} under way.", "See `behalf status` for the runs."},
+	Interrupted:     {"BHF-806", ExitUnexpected, ActRetry, "Behalf itself ended before this run did.", "Send the assistant again."},
 
 	NoZoomApp:       {"BHF-901", ExitMisconfigured, ActSettings, "Behalf does not know your Zoom app yet.", "Enter its client ID in the settings, or run `behalf setup --client-id ID`."},
 	BadClientID:     {"BHF-902", ExitUsage, ActSettings, "This is not a client ID: it must be one word of letters, digits, - and _.", "Copy it again from the Zoom app's Basic Information page."},
@@ -189,6 +204,9 @@ var catalogue = map[Kind]words{
 	TokenMissing:      {"BHF-931", ExitRefused, ActAssistants, "The assistant tried to join without its token.", "Update the bot: it must pass the on-behalf token to Zoom."},
 	RecordingToken:    {"BHF-932", ExitRefused, ActRetry, "Zoom refused the recording token.", "Send the assistant again; it can still ask the host for permission to record."},
 	ZoomRefused:       {"BHF-933", ExitRefused, ActRetry, "Zoom refused: {reason}", "Check the meeting, then try again."},
+	TokenConflict:     {"BHF-941", ExitRefused, ActAssistants, "The assistant is signed in at Zoom itself, which does not go together with your token.", "Switch off the bot's own sign-in at Zoom, then send it again."},
+	NotAdmitted:       {"BHF-942", ExitRefused, ActRetry, "Nobody let the assistant in from the waiting room.", "Ask the host to admit it, then send it again."},
+	NotAllowed:        {"BHF-934", ExitRefused, ActNone, "Zoom does not allow this for your account: {reason}", "Ask your Zoom administrator, or bring the assistant from another account."},
 }
 
 // Kinds lists every kind, sorted.
