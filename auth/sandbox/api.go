@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+	"sync"
 
 	"behalf/app"
 )
@@ -14,7 +15,7 @@ const (
 	accountID = "SandboxAccount_01"
 )
 
-var meetingNumber = regexp.MustCompile(`^[0-9]{9,12}$`)
+var meetingNumber = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[0-9]{9,12}$`) })
 
 // admitted says whether an API call may go on; if not, it has been answered.
 // id is what the call is about, scopes any one of which it takes.
@@ -87,7 +88,7 @@ func (s *Server) mint(w http.ResponseWriter, r *http.Request) {
 		s.give(w, ticket{kind: zak})
 	case q.Get("type") != "onbehalf":
 		badField(w, "type")
-	case !meetingNumber.MatchString(meeting):
+	case !meetingNumber().MatchString(meeting):
 		badField(w, "meeting_id")
 	default:
 		s.give(w, ticket{kind: onBehalf, meeting: meeting})
@@ -100,7 +101,7 @@ func (s *Server) localRecording(w http.ResponseWriter, r *http.Request) {
 	if !s.admitted(w, r, AtRecording, meeting, app.ScopeRecording) {
 		return
 	}
-	if !meetingNumber.MatchString(meeting) {
+	if !meetingNumber().MatchString(meeting) {
 		badField(w, "meetingId")
 		return
 	}

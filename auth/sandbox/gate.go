@@ -141,7 +141,7 @@ func (g *gate) note(a attempt, native int) {
 
 // judge says what Zoom would: zero, or why not.
 func (g *gate) judge(a attempt) int {
-	if !meetingNumber.MatchString(a.MeetingID) {
+	if !meetingNumber().MatchString(a.MeetingID) {
 		return nativeNoSuchMeeting
 	}
 	if native := g.inspect(a); native != nativeOK {

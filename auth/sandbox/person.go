@@ -10,12 +10,13 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"behalf/app/fault"
 )
 
-var nonceField = regexp.MustCompile(`name="nonce" value="([A-Za-z0-9_-]+)"`)
+var nonceField = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`name="nonce" value="([A-Za-z0-9_-]+)"`) })
 
 // Allow plays the person in the browser: opens the address of a sign-in at
 // this server, presses Allow, and goes where it is sent, back to the app.
@@ -43,7 +44,7 @@ func (s *Server) press(ctx context.Context, authorizeURL, decision string) error
 	if err != nil {
 		return err
 	}
-	nonce := nonceField.FindStringSubmatch(page)
+	nonce := nonceField().FindStringSubmatch(page)
 	if nonce == nil {
 		return fault.Wrap(fault.SignInFailed, errors.New("stand-in Zoom: no consent page"))
 	}

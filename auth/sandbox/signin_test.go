@@ -116,7 +116,7 @@ func TestConsentPage(t *testing.T) {
 func TestNonceWorksOnceAndNotForLong(t *testing.T) {
 	now := time.Now()
 	r := runAt(t, Options{}, func() time.Time { return now })
-	nonce := func() string { return nonceField.FindStringSubmatch(r.get(r.asking()).body)[1] }
+	nonce := func() string { return nonceField().FindStringSubmatch(r.get(r.asking()).body)[1] }
 	allow := func(nonce string) int {
 		return r.form("/oauth/authorize", url.Values{"nonce": {nonce}, "decision": {"allow"}}).status
 	}

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"behalf/app/fault"
@@ -168,21 +169,27 @@ func readReply(body []byte, said *reply) bool {
 }
 
 var (
-	numberInText = regexp.MustCompile(`\b47\d\d\b`)
-	codeShape    = regexp.MustCompile(`^[a-z0-9_]{1,40}$`)
-	scopeList    = regexp.MustCompile(`scopes:\s*\[\s*([a-z_]+(?::[a-z_]+)+)`)
+	numberInText = lazily(`\b47\d\d\b`)
+	codeShape    = lazily(`^[a-z0-9_]{1,40}$`)
+	scopeList    = lazily(`scopes:\s*\[\s*([a-z_]+(?::[a-z_]+)+)`)
 )
+
+// lazily compiles an expression when it is first needed: most runs of the
+// program never see an error of Zoom's.
+func lazily(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
 
 // codes are all that may identify a refusal, the OAuth endpoints' numbers
 // stand only in the text.
 func (r reply) codes() []string {
 	codes := slices.DeleteFunc([]string{r.Code.String(), r.Error}, func(c string) bool { return c == "" })
-	return append(codes, numberInText.FindAllString(r.Reason, -1)...)
+	return append(codes, numberInText().FindAllString(r.Reason, -1)...)
 }
 
 // code is the first of them if it is fit for a log.
 func (r reply) code() string {
-	if codes := r.codes(); len(codes) > 0 && codeShape.MatchString(codes[0]) {
+	if codes := r.codes(); len(codes) > 0 && codeShape().MatchString(codes[0]) {
 		return codes[0]
 	}
 	return "unknown"
@@ -199,7 +206,7 @@ func (r reply) text() string {
 
 // missingScope is the first scope that Zoom names; it is the narrowest.
 func missingScope(text, asked string) string {
-	if m := scopeList.FindStringSubmatch(text); m != nil {
+	if m := scopeList().FindStringSubmatch(text); m != nil {
 		return m[1]
 	}
 	return asked

@@ -2,14 +2,13 @@ package zoom
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 
 	"behalf/app"
 )
 
 // Go's URL parser is generous about what a host may contain; Zoom's are plain.
-var zoomHost = regexp.MustCompile(`^([a-z0-9-]+\.)*(zoom\.us|zoomgov\.com)$`)
+var zoomHost = lazily(`^([a-z0-9-]+\.)*(zoom\.us|zoomgov\.com)$`)
 
 // ValidAPI says whether raw, the api_url of a token answer, may be sent an
 // access token: https, Zoom's own host, and nothing else in it.
@@ -22,7 +21,7 @@ func ValidAPI(raw string) bool {
 		(u.Path == "" || u.Path == "/") &&
 		u.RawQuery == "" && !u.ForceQuery &&
 		u.Fragment == "" &&
-		zoomHost.MatchString(strings.ToLower(u.Hostname()))
+		zoomHost().MatchString(strings.ToLower(u.Hostname()))
 }
 
 // base is where an account's API is: the set one, the account's own, or the
