@@ -95,3 +95,7 @@ func (m Meeting) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, m.String
 
 // LogValue keeps passcodes out of logs.
 func (m Meeting) LogValue() slog.Value { return slog.StringValue(m.String()) }
+
+// MarshalText keeps passcodes out of encoding/json, which slog uses for
+// whatever holds a Meeting.
+func (m Meeting) MarshalText() ([]byte, error) { return []byte(m.String()), nil }

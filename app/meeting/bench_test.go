@@ -1,0 +1,81 @@
+package meeting
+
+import (
+	"strings"
+	"testing"
+)
+
+const plainLink = "https://us02web.zoom.us/j/81234567890?pwd=ExAmPlEpWdAbCdEfGhIjKlMnOpQrSt.1"
+
+func bench(b *testing.B, text string) {
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		Read(text)
+	}
+}
+
+func BenchmarkPlainLink(b *testing.B) { bench(b, plainLink) }
+
+func BenchmarkInvitation4kB(b *testing.B) { bench(b, longInvitation(4<<10)) }
+
+// longInvitation has the shape of a real one: a link, labels, and dial-in
+// numbers until it is long enough.
+func longInvitation(size int) string {
+	var t strings.Builder
+	t.WriteString("Ada Lovelace is inviting you to a scheduled Zoom meeting.\n\nJoin Zoom Meeting\n" + plainLink +
+		"\n\nMeeting ID: 812 3456 7890\nPasscode: 447722\n\nDial by your location\n")
+	for t.Len() < size {
+		t.WriteString("• +1 555 010 0123 US (Tacoma)\n+15550100123,,81234567890#,,,,*447722# US\n")
+	}
+	return t.String()
+}
+
+// BenchmarkHostile reads texts that make careless readers slow, each close to
+// a megabyte and, to show that time grows with length and not faster, half
+// of that.
+func BenchmarkHostile(b *testing.B) {
+	for name, piece := range hostile {
+		for size, label := range map[int]string{MaxText / 2: "512kB", MaxText: "1MB"} {
+			b.Run(name+"/"+label, func(b *testing.B) {
+				bench(b, strings.Repeat(piece, size/len(piece)))
+			})
+		}
+	}
+}
+
+// hostile are pieces to be repeated.
+var hostile = map[string]string{
+	"letters":    "a",
+	"words":      "hello there, ",
+	"digits":     "1",
+	"groups":     "1 ",
+	"dots":       "a.",
+	"schemes":    "https://",
+	"links":      "https://zoom.us/j/81234567890 ",
+	"distinct":   "http://a.example/\n",
+	"labels":     "Meeting ID: ",
+	"passcodes":  "(Passcode: ",
+	"brackets":   "[",
+	"markdown":   "[a](",
+	"slack":      "<https://a.example|",
+	"angles":     "<",
+	"tags":       "<a href=\"https://zoom.us/j/81234567890\">x",
+	"entities":   "&amp;",
+	"ampersands": "&",
+	"escapes":    "https://zoom.us/j/%",
+	"cyrillic":   "Идентификатор ",
+	"japanese":   "ミーティング",
+	"invisible":  "\u200b.",
+	"commas":     "1,,",
+	"zooms":      "zoom ",
+	"ids":        "id ",
+	"folds":      "BEGIN:VCALENDAR\r\n ",
+	"json":       "[\"",
+	"ats":        "a@",
+	"lines":      "https://zoom.us/j/1\n2",
+	"markup":     "<!--",
+	"quoted":     "=3D=\n",
+	"colons":     "a:/",
+	"invalid":    "\xff",
+}

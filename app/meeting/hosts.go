@@ -1,0 +1,121 @@
+package meeting
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/idna"
+)
+
+// zoomDomains are Zoom's own. A host is Zoom's if it is one of them or ends
+// with a dot and one of them, and in no other case.
+var zoomDomains = []string{"zoom.us", "zoom.com", "zoomgov.com", "zoom.com.cn", "zoom-x.de"}
+
+// roomSystems is where room systems dial in: number@zoomcrc.com.
+const roomSystems = "zoomcrc.com"
+
+// rivals are other meeting services. A number beside a link to one of them is
+// that service's number.
+var rivals = []string{
+	"teams.microsoft.com", "teams.live.com", "meet.google.com", "webex.com", "gotomeeting.com",
+	"goto.com", "gotowebinar.com", "meet.jit.si", "whereby.com", "bluejeans.com", "chime.aws",
+	"feishu.cn", "larksuite.com", "meeting.tencent.com", "zhumu.com", "ringcentral.com",
+	"dialpad.com", "skype.com", "meet.lync.com", "facetime.apple.com", "voovmeeting.com",
+}
+
+// sealed are hosts that keep the target on their side: nothing can be known
+// without asking them, and asking would tell them.
+var sealed = []string{
+	"mimecast.com", "mimecastprotect.com",
+	"tinyurl.com", "bit.ly", "lnkd.in", "t.co", "goo.gl", "ow.ly", "is.gd", "v.gd", "buff.ly",
+	"rb.gy", "cutt.ly", "shorturl.at", "t.ly", "rebrand.ly", "tiny.cc", "aka.ms", "fb.me", "s.id",
+	"bl.ink", "g.co", "t.me", "wa.me", "t1p.de", "kurzelinks.de", "urlz.fr", "dub.sh", "short.gy",
+}
+
+// under says whether host is one of the domains or below one.
+func under(host string, domains []string) bool {
+	return slices.ContainsFunc(domains, func(domain string) bool {
+		below, ok := strings.CutSuffix(host, domain)
+		return ok && (below == "" || below[len(below)-1] == '.')
+	})
+}
+
+// zoomHost applies the policy to a host that hostOf has made.
+func zoomHost(host string) bool {
+	return under(host, zoomDomains) && strictLabels(host)
+}
+
+// strictLabels asks for letters, digits and inner dashes in every label.
+// Parsers differ on anything else, and look-alikes live in that difference.
+func strictLabels(host string) bool {
+	if len(host) > 253 {
+		return false
+	}
+	for label := range strings.SplitSeq(host, ".") {
+		if label == "" || len(label) > 63 || label[0] == '-' || label[len(label)-1] == '-' {
+			return false
+		}
+		for i := range len(label) {
+			if b := label[i]; b != '-' && !digit(b) && (b < 'a' || b > 'z') {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// authority is the part of a link between the slashes.
+type authority struct {
+	host  string // lower case, xn-- form, no dot at the end; empty if unreadable
+	clean bool   // no user, no port but the usual, no dot at the end
+}
+
+// readAuthority lets net/url take it apart; what only some parsers would
+// accept comes back without a host.
+func readAuthority(scheme, s string) authority {
+	if s == "" || len(s) > 1024 || strings.Contains(s, "\\") || !utf8.ValidString(s) {
+		return authority{}
+	}
+	if strictLabels(s) {
+		return authority{host: s, clean: true} // nothing to take apart
+	}
+	u, err := url.Parse(scheme + "://" + s)
+	if err != nil || u.Path != "" || u.RawQuery != "" || u.Fragment != "" {
+		return authority{}
+	}
+	host := u.Hostname()
+	rooted := strings.HasSuffix(host, ".")
+	host = hostOf(strings.TrimSuffix(host, "."))
+	port := u.Port()
+	usual := port == "" || port == "443" && scheme != "http" || port == "80" && scheme == "http"
+	return authority{host: host, clean: u.User == nil && usual && !rooted}
+}
+
+// hostOf folds case and applies IDNA; an impossible host is empty.
+func hostOf(s string) string {
+	if strings.ContainsFunc(s, func(r rune) bool { return invisible(r) || override(r) }) {
+		return "" // IDNA would drop them without a word
+	}
+	if strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		ascii, err := hostNames.ToASCII(s)
+		if err != nil {
+			return ""
+		}
+		s = ascii
+	}
+	s = strings.ToLower(s)
+	if s == "" || len(s) > 253 || strings.Contains(s, "..") || s[0] == '.' {
+		return ""
+	}
+	for i := range len(s) {
+		b := s[i]
+		if b != '-' && b != '.' && b != '_' && b != ':' && !digit(b) && (b < 'a' || b > 'z') {
+			return ""
+		}
+	}
+	return s
+}
+
+var hostNames = idna.New(idna.MapForLookup(), idna.Transitional(false), idna.BidiRule(), idna.StrictDomainName(true))

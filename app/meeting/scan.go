@@ -1,0 +1,165 @@
+package meeting
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// scanner goes through a text once, hands every link to the findings and
+// keeps the words around the links for the labels.
+type scanner struct {
+	text  string
+	found *findings
+	words strings.Builder
+	glued bool // no blank since the last host: what follows may belong to it
+}
+
+// scan returns the text in plain characters, each link replaced by a mark.
+func scan(text string, found *findings) string {
+	s := scanner{text: text, found: found}
+	s.words.Grow(len(text))
+	for i := 0; i < len(text); {
+		if end, ok := s.markdownLabel(i); ok {
+			i = end
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if !boundary(r) {
+			i = s.run(i)
+			continue
+		}
+		if unicode.IsSpace(r) || r == '<' || r == '>' || r == '"' || r == '(' && i > 0 && text[i-1] == ']' {
+			s.glued = false
+		}
+		switch {
+		case r == ' ':
+			s.words.WriteByte(' ')
+		case r != '\r' || !strings.HasPrefix(text[i+1:], "\n"):
+			writePlain(&s.words, text[i:i+size])
+		}
+		i += size
+	}
+	return s.words.String()
+}
+
+// boundary says which characters never belong to a link.
+func boundary(r rune) bool {
+	switch r {
+	case '<', '>', '"', '\'', '`', '{', '}', '|', '^', '(', ')', '[', ']', ',', 0x7F:
+		return true
+	case '：', '，', '、', '。', '；', '！', '？', '•', '·', '►', '▶', '→', '●', '◆', '★', '※', '｜', '＜', '＞':
+		return true
+	case utf8.RuneError:
+		return false
+	}
+	if r < utf8.RuneSelf {
+		return r <= ' '
+	}
+	return unicode.IsSpace(r) || unicode.In(r, unicode.Ps, unicode.Pe, unicode.Pi, unicode.Pf)
+}
+
+func runEnd(text string, i int) int {
+	for i < len(text) {
+		if b := text[i]; alnum(b) { // most of any text
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if boundary(r) {
+			break
+		}
+		i += size
+	}
+	return i
+}
+
+// run reads the characters from start up to the next boundary and returns
+// where to go on.
+func (s *scanner) run(start int) int {
+	end := runEnd(s.text, start)
+	var c candidate
+	ok := strings.ContainsAny(s.text[start:end], ".:") // every link has one of them
+	if ok {
+		c, ok = findLink(s.text, start, end, s.glued)
+	}
+	if !ok {
+		s.glued = s.glued || strings.Contains(s.text[start:end], ".")
+		s.found.word(s.text[start:end])
+		writePlain(&s.words, s.text[start:end])
+		return end
+	}
+	writePlain(&s.words, s.text[start:c.start])
+	c = mend(s.text, c)
+	t := readLink(c.raw, 0)
+	if t.class == toMeeting && c.cut && len(t.m.ID) < longestID {
+		t = target{class: toRefused, m: Meeting{Host: t.m.Host}}
+	}
+	t.rival = t.rival || hostBroken(s.text, c)
+	s.words.WriteRune(linkMark)
+	s.found.add(t, s.words.Len())
+	s.found.doubt = s.found.doubt || c.doubtful && t.class == toMeeting
+	if c.other != "" {
+		s.found.add(readLink(c.other, 0), s.words.Len())
+	}
+	s.glued = true
+	return s.afterLink(c)
+}
+
+// afterLink skips what is glued to <link, up to the >. In <link|label> it is
+// the label: what that says, even if it looks like a link, is not where the
+// link leads.
+func (s *scanner) afterLink(c candidate) int {
+	const longest = 512
+	if c.start == 0 || s.text[c.start-1] != '<' || c.end == len(s.text) {
+		return c.end
+	}
+	if next, _ := utf8.DecodeRuneInString(s.text[c.end:]); unicode.IsSpace(next) {
+		return c.end
+	}
+	window := s.text[c.end:min(len(s.text), c.end+longest)]
+	if i := strings.IndexAny(window, ">\n"); i >= 0 {
+		return c.end + i
+	}
+	return c.end
+}
+
+// hostBroken says that the host of a link ended at a character that other
+// readers might have taken for a part of it.
+func hostBroken(text string, c candidate) bool {
+	if _, rest, _ := strings.Cut(c.raw, "://"); strings.ContainsAny(rest, "/?#") || c.end == len(text) {
+		return false
+	}
+	r, size := utf8.DecodeRuneInString(text[c.end:])
+	if unicode.IsSpace(r) || strings.ContainsRune("<>\"", r) {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(text[c.end+size:])
+	return next == '.' || next == '@' || unicode.IsLetter(next) || unicode.IsDigit(next)
+}
+
+// markdownLabel skips the label of [label](link), for the same reason. Words
+// without anything like a link in them are kept.
+func (s *scanner) markdownLabel(i int) (end int, ok bool) {
+	const longest = 512
+	if s.text[i] != '[' {
+		return 0, false
+	}
+	window := s.text[i:min(len(s.text), i+longest)]
+	length := strings.IndexByte(window, ']')
+	if length < 0 || !strings.HasPrefix(window[length:], "](") {
+		return 0, false
+	}
+	open := i + length + len("](")
+	if strings.HasPrefix(s.text[open:], "<") {
+		open++
+	}
+	if _, ok := firstLinkAt(s.text, open); !ok {
+		return 0, false
+	}
+	if label := window[1:length]; !strings.Contains(label, "://") && !strings.Contains(label, ".") {
+		writePlain(&s.words, label)
+	}
+	s.glued = false
+	return open, true
+}
