@@ -23,8 +23,11 @@ func (z ZoomApp) Check() error {
 const longestClientID = 128
 
 func notInClientID(r rune) bool {
-	letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
-	return !letter && !('0' <= r && r <= '9') && r != '-' && r != '_'
+	switch {
+	case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', '0' <= r && r <= '9', r == '-', r == '_':
+		return false
+	}
+	return true
 }
 
 // CheckRedirect accepts only http on a numeric loopback address: nothing that

@@ -114,7 +114,7 @@ func start(opt Options, now func() time.Time) (*Server, error) {
 	if err != nil || !addr.Addr().IsLoopback() {
 		return nil, fault.Wrap(fault.BadServer, err, "name", opt.Addr)
 	}
-	listener, err := net.Listen("tcp", addr.String())
+	listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", addr.String())
 	if err != nil {
 		return nil, fault.Wrap(fault.Unexpected, fmt.Errorf("stand-in Zoom: %w", err))
 	}

@@ -1,0 +1,60 @@
+# Two commands for a fresh machine:
+#   make rehearse   the main job against a stand-in for Zoom
+#   make test       all tests, headless
+# CONTRIBUTING.md says what the others are for.
+
+SHELL := /bin/bash
+GO    ?= go
+LIBS  := packaging/linux/system-libraries.sh
+UI    := behalf behalf/app/boot behalf/ui behalf/ui/tray behalf/assets
+
+GOLANGCI    := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+FUZZ_TIME   ?= 20s
+
+.PHONY: help build rehearse test race fuzz desktop lint vet-others bench clean build-libraries test-libraries
+
+help:
+	@sed -n '2,4s/^# //p' Makefile
+
+build-libraries:
+	@$(LIBS) build
+
+test-libraries:
+	@$(LIBS) test
+
+build: build-libraries
+	$(GO) build -o bin/behalf .
+
+rehearse: build
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" != Linux ]; then \
+		bin/behalf rehearse --window --scenario absent-then-present; \
+	else \
+		bin/behalf rehearse --scenario absent-then-present; \
+	fi
+
+# Everything that is not the toolkit runs under the race detector; the toolkit
+# would have to be compiled a second time for it.
+test: test-libraries
+	$(GO) vet ./...
+	$(GO) test -race -timeout 10m $$($(GO) list ./... | grep -vxF "$$(printf '%s\n' $(UI))")
+	LANG=en_US.UTF-8 $(GO) test -timeout 15m $(UI)
+	$(MAKE) --no-print-directory fuzz
+
+fuzz:
+	$(GO) test -run '^$$' -fuzz '^FuzzRead$$' -fuzztime $(FUZZ_TIME) ./app/meeting
+
+lint:
+	$(GO) run $(GOLANGCI) run
+	bash -n $$(git ls-files '*.sh' .ci/run)
+
+# What can be checked of the other systems without them.
+vet-others:
+	for os in windows darwin; do \
+		CGO_ENABLED=0 GOOS=$$os GOARCH=amd64 $(GO) vet ./app ./app/meeting ./app/fault ./app/secret ./app/bot ./app/instance ./app/cli ./auth/... ./storage/keychain || exit 1; \
+	done
+
+bench: build test-libraries
+	LANG=en_US.UTF-8 $(GO) test -run "^$$" -bench . -benchtime 1x -timeout 20m ./app/boot
+
+clean:
+	rm -rf bin

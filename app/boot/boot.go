@@ -1,0 +1,74 @@
+// Package boot is the composition root, the only package that knows everybody.
+// It owns the order of start and stop and nothing else: folders, servers and
+// log first; then the instance lock; then storage, keychain, auth, Zoom and
+// bots; then the core; last a view. It closes them in the opposite order.
+//
+// What packages of one level need of each other is handed over here as a
+// function or a small interface. No rule of the program lives here.
+package boot
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"github.com/BurntSushi/toml"
+	"golang.org/x/term"
+
+	"behalf/app/bot"
+	"behalf/app/cli"
+	"behalf/app/fault"
+)
+
+// Main runs the program and returns its exit code. metadata is FyneApp.toml.
+func Main(metadata []byte) int {
+	version, err := versionOf(metadata)
+	if err != nil {
+		return die(err)
+	}
+	s, err := serversFrom(os.Getenv)
+	if err != nil {
+		return die(err)
+	}
+	f, err := foldersFrom(os.Getenv, s.test)
+	if err != nil {
+		return die(err)
+	}
+	ctx, now, release := interrupts(context.Background())
+	defer release()
+
+	h := &host{metadata: metadata, version: version, servers: s, folders: f, log: openLog(f)}
+	code := cli.Main(ctx, h.environment(os.Args[1:], now))
+	if err := h.close(ctx, now); err != nil {
+		fmt.Fprintln(os.Stderr, "behalf:", fault.From(err))
+		code = max(code, fault.ExitUnexpected)
+	}
+	return code
+}
+
+// die ends the program before there is a command line to complain.
+func die(err error) int {
+	f := fault.From(err)
+	fmt.Fprintln(os.Stderr, "behalf:", f)
+	return f.Exit
+}
+
+func versionOf(metadata []byte) (string, error) {
+	var m struct{ Details struct{ Version string } }
+	err := toml.Unmarshal(metadata, &m)
+	return m.Details.Version, err
+}
+
+// environment is the world around this process's own command line.
+func (h *host) environment(args []string, now <-chan struct{}) cli.Env {
+	tty := term.IsTerminal(int(os.Stdout.Fd()))
+	return cli.Env{
+		Args: args, In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Now: now,
+		OutTTY: tty, Color: tty && os.Getenv("NO_COLOR") == "", Version: h.version,
+		Open: h.open(args, now), OpenURL: openURL, Window: h.window, Rehearse: h.rehearse, Scenarios: bot.Scenarios(),
+		TestBot: h.testBot, Erase: h.erase, StandIn: h.standIn,
+		RehearsalBot: func(ctx context.Context, args []string) int {
+			return bot.RehearsalBot(ctx, args, os.Stdin, os.Stdout, os.Stderr)
+		},
+	}
+}

@@ -1,0 +1,123 @@
+package boot
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"behalf/app"
+	"behalf/app/fault"
+)
+
+func env(pairs ...string) func(string) string {
+	return func(name string) string {
+		for i := 0; i < len(pairs); i += 2 {
+			if pairs[i] == name {
+				return pairs[i+1]
+			}
+		}
+		return ""
+	}
+}
+
+func TestF15ServersAreHTTPSOrOnThisMachine(t *testing.T) {
+	for _, bad := range []string{
+		"http://example.com", "http://localhost:8080", "http://10.0.0.1", "ftp://127.0.0.1", "127.0.0.1:8080", "https://", "http://127.0.0.1.example.com",
+		"https://user:password@example.com", "https://example.com/?x=1", "https://example.com/#x", "http://0.0.0.0", "//example.com", "https://exa mple.com",
+	} {
+		for _, name := range []string{envZoomURL, envAPIURL} {
+			_, err := serversFrom(env(name, bad))
+			if !fault.Is(err, fault.BadServer) || !strings.Contains(err.Error(), name) {
+				t.Errorf("%s=%s: %v", name, bad, err)
+			}
+		}
+	}
+	for _, good := range []string{"https://zoom.example.com", "http://127.0.0.1:8080/", "http://[::1]:9"} {
+		s, err := serversFrom(env(envZoomURL, good, envAPIURL, good))
+		if err != nil || !s.test || strings.HasSuffix(s.zoom, "/") || s.authURL(app.CloudGov) != s.zoom {
+			t.Errorf("%s: %+v, %v", good, s, err)
+		}
+	}
+	s, err := serversFrom(env())
+	if err != nil || s.test || s.gate() != "" || s.authURL(app.CloudZoom) != "https://zoom.us" || s.authURL(app.CloudGov) != "https://zoomgov.com" {
+		t.Errorf("without settings: %+v, %v", s, err)
+	}
+	if s, _ := serversFrom(env(envZoomURL, "https://zoom.example.com")); s.gate() != "" {
+		t.Error("a rehearsal assistant must never join anything but a stand-in on this machine")
+	}
+}
+
+func TestATestServerHasItsOwnFolderAndKeychainEntries(t *testing.T) {
+	real, err := foldersFrom(env(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	test, _ := foldersFrom(env(), true)
+	one, _ := foldersFrom(env(envHome, "/tmp/one"), false)
+	two, _ := foldersFrom(env(envHome, "/tmp/two"), false)
+	for _, pair := range [][2]folders{{real, test}, {real, one}, {one, two}, {test, one}} {
+		if pair[0].data == pair[1].data || pair[0].service == pair[1].service {
+			t.Errorf("%+v and %+v share something", pair[0], pair[1])
+		}
+	}
+}
+
+func TestEraseRemovesOnlyWhatIsOurs(t *testing.T) {
+	f := folders{data: t.TempDir()}
+	theirs := filepath.Join(f.data, "letter.txt")
+	for _, path := range []string{theirs, f.database(), f.database() + "-wal", f.log(), filepath.Join(f.data, "behalf-2026.log.gz")} {
+		if err := os.WriteFile(path, []byte("x"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, folder := range []string{f.runs(), f.instance(), f.locks()} {
+		if err := os.MkdirAll(filepath.Join(folder, "inner"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.remove(); err != nil {
+		t.Fatal(err)
+	}
+	left, err := os.ReadDir(f.data)
+	if err != nil || len(left) != 1 || left[0].Name() != "letter.txt" {
+		t.Errorf("left: %v, %v", left, err)
+	}
+	if err := os.Remove(theirs); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.remove(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(f.data); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("our own folder is left: %v", err)
+	}
+}
+
+func TestF34TheLogHoldsNoSecret(t *testing.T) {
+	var out bytes.Buffer
+	log := newLog(&out)
+	token := "ZZTESTTOKEN" + strings.Repeat("aB3_", 30)
+	log.Error("GET https://zoom.us/j/81234567890?pwd=ZZTESTPWD.1&zak=ZZTESTZAK",
+		"err", errors.New(`Get "http://127.0.0.1/callback?code=ZZTESTCODE&state=ZZTESTSTATE": refused`),
+		"header", "Authorization: Bearer ZZTESTBEARER", "basic", "Basic ZZTESTBASIC",
+		"body", `{"access_token":"`+token+`"}`, "tk", "https://zoom.us/w/9?tk=ZZTESTTK", "verifier", "code_verifier=ZZTESTVERIFIER")
+	if strings.Contains(out.String(), "ZZTEST") {
+		t.Errorf("the log says %s", out.String())
+	}
+	if !strings.Contains(out.String(), "81234567890") || !strings.Contains(out.String(), "refused") {
+		t.Errorf("the log says nothing any more: %s", out.String())
+	}
+}
+
+func TestF49OnlyWebAddressesAreOpened(t *testing.T) {
+	for _, bad := range []string{
+		"file:///etc/passwd", "javascript:alert(1)", "http://example.com", "smb://host/share", "ms-settings:", "", "zoommtg://x", "http://localhost/",
+	} {
+		if err := openURL(bad); !errors.Is(err, errNotForBrowser) {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+}

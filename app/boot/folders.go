@@ -1,0 +1,78 @@
+package boot
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"os"
+	"path/filepath"
+
+	"github.com/adrg/xdg"
+
+	"behalf/app/fault"
+)
+
+// folders say where everything of one person lies.
+type folders struct {
+	data    string // private, 0700
+	service string // name of our entries in the keychain
+}
+
+const keychainService = "app.behalf.Behalf"
+
+// foldersFrom keeps a test server's data, and its keychain entries, apart from
+// the real ones: a real grant must never be sent to a test server.
+func foldersFrom(getenv func(string) string, test bool) (folders, error) {
+	if home := getenv(envHome); home != "" {
+		data, err := filepath.Abs(home)
+		if err != nil {
+			return folders{}, fault.Wrap(fault.StorageFailed, err, "path", home)
+		}
+		return folders{data: data, service: keychainService + "." + short(data)}, nil
+	}
+	if test {
+		return folders{data: filepath.Join(xdg.DataHome, "behalf-test"), service: keychainService + ".test"}, nil
+	}
+	return folders{data: filepath.Join(xdg.DataHome, "behalf"), service: keychainService}, nil
+}
+
+func short(path string) string {
+	sum := sha256.Sum256([]byte(path))
+	return hex.EncodeToString(sum[:4])
+}
+
+func (f folders) database() string { return filepath.Join(f.data, "behalf.db") }
+func (f folders) log() string      { return filepath.Join(f.data, "behalf.log") }
+func (f folders) runs() string     { return filepath.Join(f.data, "runs") }
+func (f folders) instance() string { return filepath.Join(f.data, "instance") }
+func (f folders) locks() string    { return filepath.Join(f.data, "locks") }
+
+// make creates the private folder.
+func (f folders) make() error {
+	if err := os.MkdirAll(f.data, 0o700); err != nil {
+		return fault.Wrap(fault.StorageFailed, err, "path", f.data)
+	}
+	return nil
+}
+
+// remove deletes what Behalf wrote, by name, and the folder only if nothing
+// else lies in it: BEHALF_HOME may be a folder that is not ours alone.
+func (f folders) remove() error {
+	names := []string{f.runs(), f.instance(), f.locks()}
+	for _, pattern := range []string{f.database() + "*", filepath.Join(f.data, "behalf*.log*")} {
+		found, err := filepath.Glob(pattern)
+		if err != nil {
+			return fault.Wrap(fault.StorageFailed, err, "path", f.data)
+		}
+		names = append(names, found...)
+	}
+	var errs []error
+	for _, name := range names {
+		errs = append(errs, os.RemoveAll(name))
+	}
+	if err := errors.Join(errs...); err != nil {
+		return fault.Wrap(fault.StorageFailed, err, "path", f.data)
+	}
+	_ = os.Remove(f.data) // stays when something of somebody else's is in it
+	return nil
+}

@@ -1,0 +1,196 @@
+package boot
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"os"
+	"time"
+
+	"behalf/app"
+	"behalf/app/bot"
+	"behalf/app/cli"
+	"behalf/app/fault"
+	"behalf/app/instance"
+	"behalf/storage/keychain"
+)
+
+// host is this process: either the one that owns the program and serves the
+// others, or one that hands its verb over.
+type host struct {
+	metadata []byte
+	version  string
+	servers  servers
+	folders  folders
+	log      *slog.Logger
+
+	primary *instance.Primary
+	program *program
+	show    chan string        // brings the window to the front; nil without a window
+	quit    context.CancelFunc // ends the window
+	erased  bool
+}
+
+// open is cli.Env.Open: it becomes the owner, or lets the owner act.
+func (h *host) open(args []string, now <-chan struct{}) func(context.Context, string, []byte) (cli.Program, int, error) {
+	return func(ctx context.Context, verb string, stdin []byte) (cli.Program, int, error) {
+		r := instance.Request{Verb: verb, Args: args, Stdin: stdin}
+		if done, exit, err := h.handOver(ctx, r, now); done || err != nil {
+			return nil, exit, err
+		}
+		if err := h.start(ctx, verb); err != nil {
+			if verb == "erase" && fault.Is(err, fault.StorageFailed, fault.StorageNewer) {
+				return nobody{}, 0, nil
+			}
+			return nil, 0, err
+		}
+		h.primary.Serve(h.serve)
+		return h.program, 0, nil
+	}
+}
+
+// handOver lets the owner carry a request out. If there is none, this process
+// is the owner from now on, and nothing is done yet.
+func (h *host) handOver(ctx context.Context, r instance.Request, now <-chan struct{}) (done bool, exit int, err error) {
+	for {
+		peer, err := h.claim(ctx)
+		if err != nil || peer == nil {
+			return false, 0, err
+		}
+		exit, err := h.forward(ctx, peer, r, now)
+		if !errors.Is(err, instance.ErrGone) { // else it ended before it took the request
+			return true, exit, err
+		}
+	}
+}
+
+// claim makes this process the owner; a peer means that another one is.
+func (h *host) claim(ctx context.Context) (*instance.Peer, error) {
+	if err := h.folders.make(); err != nil {
+		return nil, err
+	}
+	primary, peer, err := instance.Claim(ctx, h.folders.instance())
+	h.primary = primary
+	return peer, err
+}
+
+// start makes the program. `behalf token` is called by other people's bots,
+// again and again, so it gets no more than it needs.
+func (h *host) start(ctx context.Context, verb string) error {
+	p, err := startProgram(ctx, programOptions{
+		version: h.version, servers: h.servers, folders: h.folders, vault: keychain.Open(h.folders.service),
+		history: verb == "open", tidy: verb != "token", log: h.log,
+	})
+	if err != nil {
+		return err
+	}
+	h.program = p
+	return nil
+}
+
+func (h *host) forward(ctx context.Context, peer *instance.Peer, r instance.Request, now <-chan struct{}) (int, error) {
+	env := h.environment(r.Args, now)
+	r.TTY, r.NoColor = env.OutTTY, !env.Color
+	asking, done := context.WithCancel(context.WithoutCancel(ctx))
+	defer done()
+	return peer.Do(asking, r, relay(asking, ctx.Done(), now), os.Stdout, os.Stderr)
+}
+
+// serve carries a verb out for another process.
+func (h *host) serve(ctx context.Context, r instance.Request, now <-chan struct{}, out, errw io.Writer) int {
+	env := cli.Env{
+		Args: r.Args, In: bytes.NewReader(r.Stdin), Out: out, Err: errw, OutTTY: r.TTY, Color: r.TTY && !r.NoColor,
+		Version: h.version, Served: true, Now: now, OpenURL: openURL, Scenarios: bot.Scenarios(), TestBot: h.testBot, Erase: h.erase,
+		Open:   func(context.Context, string, []byte) (cli.Program, int, error) { return h.program, 0, nil },
+		Window: h.present,
+	}
+	return cli.Main(ctx, env)
+}
+
+// present shows the window of this process, if it has one.
+func (h *host) present(_ context.Context, o cli.WindowOptions) error {
+	if h.show == nil {
+		return fault.New(fault.TerminalBusy)
+	}
+	select {
+	case h.show <- o.Link:
+	default: // one is being shown already
+	}
+	return nil
+}
+
+// politeness is how long runs get to end by themselves when the program ends.
+const politeness = 15 * time.Second
+
+// close ends what this process owns, in the opposite order of the start. A
+// verb first lets those come to their end whose verbs it has taken over; a
+// window that was closed does not. The end of ctx hurries it, now even more.
+func (h *host) close(ctx context.Context, now <-chan struct{}) error {
+	if h.primary == nil {
+		return nil
+	}
+	if h.show == nil {
+		if err := h.primary.Drain(ctx); err != nil {
+			h.log.Info("ending with verbs under way")
+		}
+	}
+	limit, cancel := context.WithTimeout(context.WithoutCancel(ctx), politeness)
+	defer cancel()
+	hurried := make(chan struct{})
+	go func() {
+		defer close(hurried)
+		select {
+		case <-now:
+			cancel()
+		case <-limit.Done():
+		}
+	}()
+	errs := []error{h.primary.Close()}
+	if h.program != nil {
+		errs = append(errs, h.program.close(limit))
+	}
+	if h.erased {
+		errs = append(errs, h.folders.remove())
+	}
+	cancel()
+	<-hurried
+	return errors.Join(errs...)
+}
+
+func (h *host) testBot(ctx context.Context, a app.Assistant, report func(app.Step)) bool {
+	r := h.program.bots.Conformance(ctx, a)
+	for _, s := range r.Steps {
+		report(app.Step{Name: s.Name, OK: s.OK, Fault: s.Fault})
+	}
+	return r.OK()
+}
+
+// erase removes everything: accounts at Zoom and here, what is left of us in
+// the keychain, and, when this process ends, the files.
+func (h *host) erase(ctx context.Context, _ cli.Program) error {
+	vault := keychain.Open(h.folders.service)
+	if h.program != nil {
+		vault = h.program.vault
+		if err := h.program.Ask(ctx, app.StopAll{}); err != nil {
+			return err
+		}
+		for _, a := range h.program.State().Accounts {
+			if err := h.program.Ask(ctx, app.Disconnect{Account: a.ID}); err != nil {
+				h.log.Warn("erasing without revoking", "err", err)
+			}
+		}
+	}
+	if err := vault.DeleteAll(ctx); err != nil {
+		return err
+	}
+	h.erased = true
+	if h.quit != nil {
+		h.quit()
+	}
+	return nil
+}
+
+// nobody is the program of an erase that can't open the database any more.
+type nobody struct{ cli.Program }

@@ -1,0 +1,116 @@
+package boot
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"behalf/app"
+	"behalf/app/bot"
+	"behalf/app/secret"
+	"behalf/auth"
+	"behalf/auth/zoom"
+	"behalf/storage"
+	"behalf/storage/keychain"
+)
+
+// program is a core with everything it needs.
+type program struct {
+	*app.Core
+	store *storage.DB
+	auth  *auth.Auth
+	vault *keychain.Store
+	bots  *bot.Supervisor
+	http  *http.Transport
+}
+
+type programOptions struct {
+	version   string
+	servers   servers
+	folders   folders
+	vault     *keychain.Store
+	rehearsal bool
+	history   bool // load the past runs too
+	tidy      bool // close what a crash left open; only under the instance lock
+	log       *slog.Logger
+}
+
+// startProgram opens storage and puts the adapters behind the core's ports.
+func startProgram(ctx context.Context, o programOptions) (*program, error) {
+	store, err := storage.Open(ctx, o.folders.database())
+	if err != nil {
+		return nil, err
+	}
+	if o.tidy {
+		if err := store.Interrupted(ctx, time.Now()); err != nil {
+			return nil, errors.Join(err, store.Close())
+		}
+	}
+	p := &program{store: store, vault: o.vault, http: newTransport()}
+	p.bots = bot.New(bot.Config{RunsDir: o.folders.runs(), Self: os.Executable, Gate: o.servers.gate(), Pace: bot.DefaultPace(), Log: o.log})
+	var minter *zoom.Client
+	p.auth, minter = signIn(o, &http.Client{Transport: p.http})
+	var kept app.Store = store
+	if !o.history {
+		kept = brief{store}
+	}
+	p.Core, err = app.Start(ctx, app.Config{
+		Version: o.version, TestServer: o.servers.test, Rehearsal: o.rehearsal,
+		Store: kept, Accounts: p.auth, Zoom: minter, Bots: p.bots, Log: o.log,
+	})
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	return p, nil
+}
+
+// brief is the store of a verb: it doesn't load the past runs.
+type brief struct{ *storage.DB }
+
+func (b brief) Load(ctx context.Context) (app.Saved, error) { return b.LoadBrief(ctx) }
+
+// signIn ties auth and zoom together: auth asks zoom who signed in, zoom asks
+// auth for access tokens.
+func signIn(o programOptions, client *http.Client) (*auth.Auth, *zoom.Client) {
+	tokens := &access{}
+	z := zoom.New(zoom.Config{
+		HTTP: client, Access: tokens, APIURL: o.servers.api, AuthURL: o.servers.authURL, Now: time.Now,
+		Secret: func(ctx context.Context) (secret.Text, error) { return tokens.ClientSecret(ctx) },
+	})
+	tokens.Auth = auth.New(auth.Config{
+		Vault: o.vault, Keychain: o.vault.State, LockDir: o.folders.locks(), HTTP: client, AuthURL: o.servers.authURL,
+		ValidAPI: zoom.ValidAPI, Profile: z.Profile, Revoke: z.Revoke, Now: time.Now,
+	})
+	return tokens.Auth, z
+}
+
+// access closes the circle: zoom is made first, with a place for auth.
+type access struct{ *auth.Auth }
+
+// newTransport has a limit for every step, so that no request hangs. Proxies
+// are those of the environment; loopback never goes through one.
+func newTransport() *http.Transport {
+	return &http.Transport{
+		Proxy:                 http.ProxyFromEnvironment,
+		DialContext:           (&net.Dialer{Timeout: 10 * time.Second}).DialContext,
+		TLSHandshakeTimeout:   10 * time.Second,
+		ResponseHeaderTimeout: 15 * time.Second,
+		IdleConnTimeout:       30 * time.Second,
+		MaxIdleConnsPerHost:   2,
+		ForceAttemptHTTP2:     true,
+		TLSClientConfig:       &tls.Config{MinVersion: tls.VersionTLS12},
+	}
+}
+
+// close stops the runs, politely until ctx ends, and closes what was opened.
+func (p *program) close(ctx context.Context) error {
+	p.Close(ctx)
+	p.auth.Close()
+	p.http.CloseIdleConnections()
+	return p.store.Close()
+}

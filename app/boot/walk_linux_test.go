@@ -1,0 +1,229 @@
+package boot_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"behalf/auth/sandbox"
+)
+
+// TestTheFirstWalk is the main job as a person does it: the window on a real
+// display, the sign-in in a real Chromium, the tokens in a real keyring, the
+// link pasted and sent with the keyboard, and the run watched in the window's
+// state, in the tray menu and on the command line. In the end nothing secret
+// may lie in any file, argument list, environment or output.
+func TestTheFirstWalk(t *testing.T) {
+	d := newDesktop(t)
+	d.openDisplay()
+	d.openPanel()
+	web := d.installBrowser()
+	zoom, err := sandbox.Start(sandbox.Options{MeetingLasts: -1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = zoom.Close() })
+	d.set("BEHALF_HOME", filepath.Join(d.home, "behalf"))
+	d.set("BEHALF_ZOOM_URL", zoom.URL())
+	d.set("BEHALF_ZOOM_API_URL", zoom.URL())
+	w := &walk{desktop: d, zoom: zoom}
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Log("the window printed:\n" + w.output.String())
+		}
+	})
+
+	w.verb(0, "setup", "--client-id", sandbox.DefaultClientID)
+	w.verb(0, "assistants", "add", "--preset", "rehearsal")
+	window := w.openWindow()
+	menu := d.awaitTray()
+
+	// Sign in, with a press on Allow.
+	menu.await("Quit")
+	w.connectInBrowser(web)
+	w.awaitStatus("connected", func(s status) bool { return len(s.Accounts) == 1 && s.Accounts[0].State == "connected" })
+	menu.await("Ada Lovelace")
+
+	// Paste and send with the keyboard; wait, join, end.
+	zoom.SetPresent("", false)
+	w.paste("https://us02web.zoom.us/j/81234567890?pwd=ZZTESTPWD.1")
+	w.key("ctrl+Return")
+	w.awaitStatus("waiting for you", func(s status) bool { return len(s.Runs) == 1 && s.Runs[0].Phase == "waiting_for_you" })
+	menu.await("812 3456 7890")
+	w.searchProcesses()
+	zoom.SetPresent("", true)
+	w.awaitStatus("in the meeting", func(s status) bool { return len(s.Runs) == 1 && s.Runs[0].Phase == "in_meeting" })
+	if sessions := zoom.Sessions(); len(sessions) != 1 || sessions[0].BroughtBy != sandbox.DefaultName {
+		t.Errorf("the stand-in says %+v", sessions)
+	}
+	zoom.EndMeeting("", "host_ended")
+	w.awaitStatus("over", func(s status) bool { return len(s.Runs) == 0 })
+
+	// Stop from the tray, while waiting.
+	zoom.SetPresent("", false)
+	w.key("ctrl+Return")
+	w.awaitStatus("waiting again", func(s status) bool { return len(s.Runs) == 1 && s.Runs[0].Phase == "waiting_for_you" })
+	menu.press("Stop")
+	w.awaitStatus("stopped", func(s status) bool { return len(s.Runs) == 0 })
+	if history := w.verb(0, "history", "--json"); !strings.Contains(history, `"reason":"host_ended"`) || !strings.Contains(history, `"reason":"stopped_by_you"`) {
+		t.Errorf("history: %s", history)
+	}
+
+	// Quit from the tray; nothing is left behind, nothing was let slip.
+	menu.press("Quit")
+	if err := window.Wait(); err != nil {
+		t.Errorf("the window ended with %v\n%s", err, w.output.String())
+	}
+	if strings.Contains(w.output.String(), "Error in Fyne call thread") {
+		t.Errorf("a widget was touched off the UI goroutine:\n%s", w.output.String())
+	}
+	secrets := append(zoom.Secrets(), "ZZTESTPWD")
+	for _, file := range searchFiles(d.get("BEHALF_HOME"), secrets) {
+		t.Errorf("a secret lies in %s", file)
+	}
+	if holdsSecret([]byte(w.output.String()), secrets) {
+		t.Error("the window printed a secret")
+	}
+}
+
+// walk is a window that runs, and what it prints.
+type walk struct {
+	*desktop
+	zoom   *sandbox.Server
+	output transcript
+}
+
+// transcript is what several processes print, for one reader.
+type transcript struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (o *transcript) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.Write(p)
+}
+
+func (o *transcript) String() string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.text.String()
+}
+
+type status struct {
+	Accounts []struct{ Name, State string }
+	Runs     []struct {
+		ID, Phase string
+		Attempt   int
+	}
+}
+
+func (w *walk) verb(exit int, args ...string) string {
+	w.tb.Helper()
+	out, errs, got := w.run(program, args...)
+	if got != exit {
+		w.tb.Fatalf("behalf %s: exit code %d, want %d\n%s%s", strings.Join(args, " "), got, exit, out, errs)
+	}
+	return out
+}
+
+func (w *walk) awaitStatus(what string, ok func(status) bool) {
+	w.tb.Helper()
+	w.eventually(what, func() (bool, string) {
+		text := w.verb(0, "status", "--json")
+		var s status
+		if err := json.Unmarshal([]byte(text), &s); err != nil {
+			w.tb.Fatalf("%v: %s", err, text)
+		}
+		return ok(s), text
+	})
+}
+
+func (w *walk) openWindow() *exec.Cmd {
+	w.tb.Helper()
+	cmd := w.command(context.Background(), program)
+	cmd.Stdout, cmd.Stderr = &w.output, &w.output
+	w.start(cmd)
+	w.tool("xdotool", "search", "--sync", "--onlyvisible", "--name", "^Behalf")
+	return cmd
+}
+
+// tool runs one of the programs that play the person's hands.
+func (w *walk) tool(name string, args ...string) {
+	w.tb.Helper()
+	if _, errs, exit := w.run(name, args...); exit != 0 {
+		w.tb.Fatalf("%s %v: %s", name, args, errs)
+	}
+}
+
+func (w *walk) focus() {
+	w.tb.Helper()
+	w.tool("xdotool", "search", "--sync", "--onlyvisible", "--name", "^Behalf", "windowactivate", "--sync")
+}
+
+func (w *walk) key(keys string) {
+	w.tb.Helper()
+	w.focus()
+	w.tool("xdotool", "key", "--clearmodifiers", keys)
+}
+
+// paste types into the paste field, which has the focus when the window opens.
+func (w *walk) paste(text string) {
+	w.tb.Helper()
+	w.focus()
+	w.tool("xdotool", "type", "--clearmodifiers", "--delay", "15", text)
+}
+
+// connectInBrowser lets the window's process open Chromium and presses Allow.
+func (w *walk) connectInBrowser(web *browser) {
+	w.tb.Helper()
+	connect := w.command(context.Background(), program, "connect")
+	connect.Stdout, connect.Stderr = &w.output, &w.output
+	w.start(connect)
+	web.evaluate(web.awaitPage("/oauth/authorize"), `document.querySelector("button[value=allow]").click()`)
+	done := web.awaitPage("http://127.0.0.1")
+	if err := connect.Wait(); err != nil {
+		w.tb.Fatalf("connect: %v\n%s", err, w.output.String())
+	}
+	if strings.Contains(done.URL, "code=") {
+		w.tb.Errorf("the code stays in the address bar: %s", done.URL)
+	}
+}
+
+// searchProcesses looks at the arguments and the environment of every process
+// of this person while the assistant is under way.
+func (w *walk) searchProcesses() {
+	w.tb.Helper()
+	secrets := append(w.zoom.Secrets(), "ZZTESTPWD")
+	seen := 0
+	for _, what := range []string{"cmdline", "environ"} {
+		files, err := filepath.Glob("/proc/[0-9]*/" + what)
+		if err != nil {
+			w.tb.Fatal(err)
+		}
+		for _, file := range files {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				continue // ended, or somebody else's
+			}
+			seen++
+			if strings.Contains(string(data), "xdotool") {
+				continue // the hand that types the link
+			}
+			if holdsSecret(data, secrets) {
+				w.tb.Errorf("a secret is in %s: %s", file, fmt.Sprintf("%.40q", data))
+			}
+		}
+	}
+	if seen < 10 {
+		w.tb.Errorf("only %d processes were searched", seen)
+	}
+}

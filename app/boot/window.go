@@ -1,0 +1,83 @@
+package boot
+
+import (
+	"context"
+	"errors"
+	"os"
+	"runtime"
+
+	"behalf/app"
+	"behalf/app/cli"
+	"behalf/app/fault"
+	"behalf/app/instance"
+	"behalf/ui"
+	"behalf/ui/tray"
+)
+
+// window opens the window, or asks the Behalf that already runs to show its
+// own. It needs the main goroutine.
+func (h *host) window(ctx context.Context, o cli.WindowOptions) error {
+	if !hasDisplay(os.Getenv) {
+		return fault.New(fault.NoDisplay)
+	}
+	if o.Rehearsal != "" {
+		return h.rehearsalWindow(ctx, o.Rehearsal)
+	}
+	args := []string{}
+	if o.Link != "" {
+		args = append(args, o.Link)
+	}
+	done, exit, err := h.handOver(ctx, instance.Request{Verb: "open", Args: args}, nil)
+	switch {
+	case err != nil:
+		return h.explainInWindow(err)
+	case exit != 0:
+		return h.explainInWindow(fault.New(fault.TerminalBusy))
+	case done:
+		return nil
+	}
+	if err := h.start(ctx, "open"); err != nil {
+		return h.explainInWindow(err)
+	}
+	h.show = make(chan string, 1)
+	ctx, h.quit = context.WithCancel(ctx)
+	defer h.quit()
+	h.primary.Serve(h.serve)
+	return h.runWindow(ctx, h.program, ui.Options{Link: o.Link, Hidden: o.Hidden}, h.show)
+}
+
+// rehearsalWindow plays the main job in the window: the link is filled in and
+// the assistant sent once the window is there to be watched.
+func (h *host) rehearsalWindow(ctx context.Context, scenario string) error {
+	r, err := h.newRehearsal(ctx, scenario)
+	if err != nil {
+		return h.explainInWindow(err)
+	}
+	send := func() {
+		if reading, f := app.Read(r.link); f == nil {
+			r.program.Do(app.Send{Meeting: reading.Meeting})
+		}
+	}
+	return errors.Join(h.runWindow(ctx, r.program, ui.Options{Link: r.link, Started: send}, nil), r.close())
+}
+
+func (h *host) runWindow(ctx context.Context, p *program, o ui.Options, show <-chan string) error {
+	o.Metadata, o.OpenURL, o.Tray = h.metadata, openURL, tray.New()
+	p.Do(app.Look{})
+	return ui.Run(ctx, p, o, show)
+}
+
+// explainInWindow shows a fault to someone who clicked an icon and sees no
+// terminal.
+func (h *host) explainInWindow(err error) error {
+	ui.ShowFault(h.metadata, fault.From(err))
+	return err
+}
+
+func hasDisplay(getenv func(string) string) bool {
+	switch runtime.GOOS {
+	case "windows", "darwin":
+		return true
+	}
+	return getenv("DISPLAY") != "" || getenv("WAYLAND_DISPLAY") != ""
+}

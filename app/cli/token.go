@@ -1,0 +1,47 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"behalf/app"
+)
+
+func (c *command) token() *cobra.Command {
+	var account string
+	var show bool
+	cmd := &cobra.Command{
+		Use: "token obf|zak|local-recording LINK|-", Short: "Print a fresh token, for your own bot", Args: cobra.ExactArgs(2),
+		ValidArgs: []string{"obf", "zak", "local-recording"},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			kind := app.TokenKind(args[0])
+			if kind != app.TokenOnBehalf && kind != app.TokenZAK && kind != app.TokenLocalRecording {
+				return usage("the token is obf, zak or local-recording")
+			}
+			if c.OutTTY && !show {
+				return usage("a token is printed to a pipe only; add --show to see it here")
+			}
+			text, stdin, err := c.text(args[1])
+			if err != nil {
+				return err
+			}
+			reading, f := app.Read(text)
+			if f != nil {
+				return f
+			}
+			return c.act(cmd, "token", stdin, func(p Program) error {
+				token, err := p.Mint(cmd.Context(), kind, account, reading.Meeting.ID)
+				if err != nil {
+					return err
+				}
+				// The one place where a token leaves Behalf as text: it was asked for.
+				if c.json {
+					return c.object(map[string]string{"kind": string(kind), "meeting_id": reading.Meeting.ID, "token": token.Reveal()})
+				}
+				return c.line(token.Reveal())
+			})
+		},
+	}
+	cmd.Flags().StringVar(&account, "account", "", "of which account")
+	cmd.Flags().BoolVar(&show, "show", false, "print it even on a terminal")
+	return cmd
+}

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Installs the system packages that are missing, on Debian and Ubuntu; says
+# which, and asks for sudo only if it is needed. Elsewhere it names what the
+# README lists and goes on, since the names differ.
+#
+#   system-libraries.sh build    to compile the program
+#   system-libraries.sh test     also what the tests and the pictures run against
+set -euo pipefail
+
+build=(gcc pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev)
+test=(xvfb libgl1-mesa-dri dbus dbus-x11 gnome-keyring libsecret-tools openbox xdotool imagemagick xfce4-panel x11-utils chromium procps)
+
+case "${1:-}" in
+build) wanted=("${build[@]}") ;;
+test) wanted=("${build[@]}" "${test[@]}") ;;
+*)
+	echo "usage: $0 build|test" >&2
+	exit 2
+	;;
+esac
+
+[ "$(uname -s)" = Linux ] || exit 0
+if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+	echo "This is not Debian or Ubuntu: install the packages listed in README.md by hand if the build asks for them." >&2
+	exit 0
+fi
+
+missing=()
+for name in "${wanted[@]}"; do
+	if [ "$name" = chromium ] && command -v chromium chromium-browser google-chrome >/dev/null; then
+		continue
+	fi
+	if [ "$(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null || true)" != installed ]; then
+		missing+=("$name")
+	fi
+done
+[ "${#missing[@]}" -gt 0 ] || exit 0
+
+echo "Installing system packages: ${missing[*]}"
+root=()
+if [ "$(id -u)" -ne 0 ]; then
+	if ! command -v sudo >/dev/null; then
+		echo "These packages need root, and sudo is not here. As root, run: apt-get install ${missing[*]}" >&2
+		exit 1
+	fi
+	root=(sudo)
+fi
+apt() { "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -q "$@"; }
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+if ! { apt update && apt install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+	cat "$log" >&2
+	exit 1
+fi
