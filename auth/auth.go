@@ -52,7 +52,7 @@ type Config struct {
 	ValidAPI func(string) bool      // whether an api_url of a token answer may be used
 
 	// Profile asks Zoom who a token belongs to: UserID, AccountID, Name, Email.
-	Profile func(ctx context.Context, apiURL string, access secret.Text) (app.Account, error)
+	Profile func(ctx context.Context, cloud app.Cloud, apiURL string, access secret.Text) (app.Account, error)
 	// Revoke makes Zoom forget a grant, by one of its tokens. A token that is
 	// dead already counts as revoked.
 	Revoke func(ctx context.Context, z app.ZoomApp, clientSecret, token secret.Text) error

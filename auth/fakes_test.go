@@ -197,7 +197,7 @@ func (z *fakeZoom) configAt(zoomURL string, vault Vault, lockDir string) Config 
 		LockDir:  lockDir,
 		AuthURL:  func(app.Cloud) string { return zoomURL },
 		ValidAPI: func(api string) bool { return strings.HasSuffix(api, ".zoom.us") },
-		Profile: func(_ context.Context, _ string, access secret.Text) (app.Account, error) {
+		Profile: func(_ context.Context, _ app.Cloud, _ string, access secret.Text) (app.Account, error) {
 			return z.api(access.Reveal())
 		},
 		Revoke: func(_ context.Context, _ app.ZoomApp, _, token secret.Text) error {

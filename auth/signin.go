@@ -108,7 +108,7 @@ func (a *Auth) probe(ctx context.Context) error {
 // adopt finds out whose grant it is and keeps it, in place of the same user's
 // former one.
 func (a *Auth) adopt(ctx context.Context, z app.ZoomApp, g grant) (app.Account, error) {
-	acc, err := a.cfg.Profile(ctx, g.apiURL, g.access)
+	acc, err := a.cfg.Profile(ctx, z.Cloud, g.apiURL, g.access)
 	switch {
 	case fault.Is(err, fault.PermissionMissing):
 		// The Zoom app may do its work without user:read:user; then we don't

@@ -10,9 +10,9 @@ import (
 
 // Profile asks who an access token belongs to. apiURL is the api_url that came
 // with the token. Zoom's ids tell accounts apart; names and e-mail may change.
-func (c *Client) Profile(ctx context.Context, apiURL string, access secret.Text) (app.Account, error) {
+func (c *Client) Profile(ctx context.Context, cloud app.Cloud, apiURL string, access secret.Text) (app.Account, error) {
 	body, err := c.get(ctx, question{
-		base:  c.base("", apiURL),
+		base:  c.base(cloud, apiURL),
 		path:  "/v2/users/me",
 		scope: app.ScopeUser,
 	}, access)

@@ -37,7 +37,7 @@ func TestMinting(t *testing.T) {
 
 func TestProfile(t *testing.T) {
 	r := connect(t, sandbox.Options{})
-	got, err := r.Profile(t.Context(), "", r.access)
+	got, err := r.Profile(t.Context(), app.CloudZoom, "", r.access)
 	if err != nil || got.Name != "Ada Lovelace" || got.Email != "ada@example.com" || got.UserID == "" || got.AccountID == "" {
 		t.Errorf("%+v, %v", got, err)
 	}
@@ -51,13 +51,13 @@ func TestProfileNames(t *testing.T) {
 		`{"id":"u","account_id":"a","email":"ada@example.com","pmi":5551112222,"x":{"y":[1]}}`:       "ada@example.com",
 		`{"id":"u","account_id":"a","display_name":"Ada\u202e\r\n` + strings.Repeat("a", 500) + `"}`: "Ada" + strings.Repeat("a", 197),
 	} {
-		got, err := answering(t, 200, nil, body).Profile(t.Context(), "", secret.New("t"))
+		got, err := answering(t, 200, nil, body).Profile(t.Context(), app.CloudZoom, "", secret.New("t"))
 		if err != nil || got.Name != want {
 			t.Errorf("%s: %q, %v", body, got.Name, err)
 		}
 	}
 	for _, body := range []string{`{"id":"u"}`, `{"account_id":"a"}`, `{"id":"u\n","account_id":"a"}`, `{"id":7,"account_id":"a"}`} {
-		if _, err := answering(t, 200, nil, body).Profile(t.Context(), "", secret.New("t")); !fault.Is(err, fault.ZoomBadAnswer) {
+		if _, err := answering(t, 200, nil, body).Profile(t.Context(), app.CloudZoom, "", secret.New("t")); !fault.Is(err, fault.ZoomBadAnswer) {
 			t.Errorf("%s: %v", body, err)
 		}
 	}
@@ -132,7 +132,7 @@ func TestMissingScopesOfOtherCalls(t *testing.T) {
 	ctx := t.Context()
 	_, recording := r.LocalRecording(ctx, r.app, account, meeting)
 	_, zak := r.ZAK(ctx, r.app, account)
-	_, profile := r.Profile(ctx, "", r.access)
+	_, profile := r.Profile(ctx, app.CloudZoom, "", r.access)
 	for scope, err := range map[string]error{app.ScopeRecording: recording, app.ScopeToken: zak, app.ScopeUser: profile} {
 		if !fault.Is(err, fault.PermissionMissing) || !strings.Contains(err.Error(), scope) {
 			t.Errorf("%s: %v", scope, err)
