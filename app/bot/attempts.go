@@ -1,0 +1,230 @@
+package bot
+
+import (
+	"strings"
+	"time"
+
+	"behalf/app"
+	"behalf/app/fault"
+	"behalf/app/secret"
+)
+
+// mostRestarts is how often a program that crashes before it was in the
+// meeting is started again.
+const mostRestarts = 2
+
+// carry goes from attempt to attempt until the run is over.
+func (r *run) carry() outcome {
+	for {
+		if r.stopped() {
+			return stopped()
+		}
+		o := r.try()
+		if o.then == wait {
+			o = r.pause(o)
+		} else {
+			o = r.afford(o)
+		}
+		if o.then == over {
+			return o
+		}
+	}
+}
+
+// afford takes what an outcome costs from what the run may still do.
+func (r *run) afford(o outcome) outcome {
+	switch o.then {
+	case remint:
+		if r.reminted {
+			return spent(o)
+		}
+		r.reminted = true
+		r.note = "Zoom did not take the token; trying once more with a new one."
+	case degrade:
+		if r.degraded {
+			return spent(o)
+		}
+		r.degraded = true
+		r.note = "Zoom did not take the recording token; trying once more without it. The assistant can ask the host for permission to record."
+	case restart:
+		if r.returned {
+			return spent(lost())
+		}
+		if r.crashes == mostRestarts {
+			return spent(o)
+		}
+		r.crashes++
+		r.note = "The assistant's program ended by itself and is started again."
+	case comeBack:
+		if r.returned {
+			return spent(o)
+		}
+		r.returned = true
+		r.note = "The assistant lost the meeting and tries to come back."
+	default:
+		return o
+	}
+	if o.note != "" {
+		r.note += "\n" + o.note
+	}
+	if o.then == comeBack || !r.can(featureRejoin) {
+		r.retire(false)
+	}
+	return outcome{}
+}
+
+// spent makes an outcome the last one.
+func spent(o outcome) outcome {
+	o.then, o.phase = over, app.Failed
+	return o
+}
+
+// try is one attempt, with tokens of its own.
+func (r *run) try() outcome {
+	r.attempt++
+	r.tell(app.Minting)
+	if o := r.mint(); o.then != goOn {
+		return o
+	}
+	if r.bot == nil {
+		r.bury()
+		r.tell(app.Starting)
+		if o := r.start(); o.then != goOn {
+			return o
+		}
+	}
+	tokens, unfit := fit(r.hello.Features, r.tokens)
+	if unfit != nil {
+		return final(app.ReasonBotFailed, unfit)
+	}
+	line, err := joinLine(r.job, r.attempt, tokens, r.config.Limits, r.folder, r.launch.options)
+	if err != nil {
+		return final(app.ReasonBotFailed, fault.Wrap(fault.Unexpected, err))
+	}
+	r.bot.tell(line)
+	r.tell(app.Connecting)
+	return r.follow()
+}
+
+// minted is what a mint came to.
+type minted struct {
+	tokens app.Tokens
+	err    error
+}
+
+// mint gets fresh tokens. How long that may take is up to Mint, which knows
+// what it asks; Stop does not wait for it.
+func (r *run) mint() outcome {
+	r.limit(0)
+	r.mints.Go(func() {
+		tokens, err := r.job.Mint(r.ctx)
+		r.minted <- minted{tokens, err}
+	})
+	for {
+		switch s := r.next(); s.kind {
+		case mintDone:
+			if s.minted.err != nil {
+				return r.unminted(fault.From(s.minted.err))
+			}
+			r.tokens, r.mintFault = s.minted.tokens, ""
+			if r.degraded {
+				r.tokens.LocalRecording = secret.Text{}
+			}
+			r.hide.learnTokens(r.tokens)
+			return outcome{}
+		case botSaid:
+			r.aside(s.message)
+		case botGone:
+			r.forget()
+		case runOver:
+			return s.outcome
+		}
+	}
+}
+
+// unminted says what it means that there are no tokens. Before the first
+// attempt the person hears it at once. While the run waits or comes back,
+// trouble with the network is one more thing to wait for.
+func (r *run) unminted(f *fault.Fault) outcome {
+	passing := fault.Is(f, fault.ZoomUnreachable, fault.ZoomLimit, fault.ZoomOutage)
+	o := final(app.ReasonNotAuthorized, f)
+	if passing {
+		o.reason = app.ReasonUnreachable
+	}
+	if !passing || (r.waiting.IsZero() && !r.returned) {
+		return o
+	}
+	o.then, o.phase = wait, r.missing
+	if o.phase == "" {
+		o.phase = app.Minting
+	}
+	if r.mintFault != f.Title {
+		r.mintFault, o.note = f.Title, f.Title
+	}
+	return o
+}
+
+// start starts the program and waits until it has introduced itself.
+func (r *run) start() outcome {
+	bot, err := start(r.launch, r.folder, &r.hide)
+	if err != nil {
+		return final(app.ReasonBotFailed, fault.Wrap(fault.ProgramNotExecutable, err, "program", r.launch.program))
+	}
+	r.bot = bot
+	r.limit(r.config.Limits.Hello)
+	for {
+		switch s := r.next(); s.kind {
+		case botSaid: // the reader lets nothing but hello be first
+			r.greet(s.message)
+			return outcome{}
+		case limitPassed:
+			return broken(fault.New(fault.BotSilent)).outcome
+		case botGone:
+			return r.departed()
+		case runOver:
+			return s.outcome
+		}
+	}
+}
+
+func (r *run) greet(hello message) {
+	r.hello, r.greeted = hello, true
+	if r.can(featureHeartbeat) {
+		r.ticker = time.NewTicker(r.config.Limits.Silence / 2)
+		r.pulse = r.ticker.C
+	}
+	r.config.Log.Info("bot", "run", r.job.RunID, "bot", r.hide.note(hello.Bot),
+		"version", r.hide.note(hello.BotVersion), "sdk", r.hide.note(hello.SDKVersion))
+}
+
+func (r *run) can(feature string) bool {
+	for _, f := range r.hello.Features {
+		if f == feature {
+			return true
+		}
+	}
+	return false
+}
+
+// departed says what it means that the program has ended by itself.
+func (r *run) departed() outcome {
+	bot := r.bot
+	o := depart(bot.exit, r.greeted, r.phase == app.InMeeting)
+	o.note = bot.stderr.String()
+	if o.phase == app.Ended {
+		o.note = "The assistant's program ended without saying why it left."
+	}
+	r.forget()
+	return o
+}
+
+// words are what is kept of a message and of standard error.
+func words(parts ...string) string {
+	var kept []string
+	for _, part := range parts {
+		if part != "" {
+			kept = append(kept, part)
+		}
+	}
+	return strings.Join(kept, "\n")
+}

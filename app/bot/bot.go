@@ -1,0 +1,205 @@
+// Package bot carries one run through: it starts the assistant's program, hands
+// it the meeting and fresh tokens over the bot protocol (docs/bot-protocol.md),
+// follows what it reports, tries again when that makes sense, and leaves no
+// process behind.
+//
+// A run is one goroutine, the caller of Supervisor.Run. It goes from attempt to
+// attempt (attempts.go); whatever it waits for, it waits in one place, run.next
+// (wait.go), so Stop is seen first, everywhere. What a refusal means is a table
+// (codes.go). A process (process.go) is a child in a group of its own, with one
+// goroutine for each pipe and one that waits for its end; the operating
+// system's part is in process_unix.go and process_windows.go.
+//
+// Tokens reach a bot on its standard input and nowhere else. What a bot writes
+// is foreign: lines are limited, counted, parsed strictly, and pass the
+// redactor before anything of them is kept.
+//
+// The package also holds the rehearsal bot, the double of a real one. It does
+// not mint, does not know Zoom's API and keeps nothing but the run's folder.
+package bot
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/url"
+	"os/exec"
+	"path/filepath"
+	"time"
+
+	"behalf/app"
+	"behalf/app/fault"
+)
+
+// Config is what a Supervisor needs. Zero limits mean the protocol's own.
+type Config struct {
+	RunsDir string                 // private folder; each run gets a subfolder
+	Self    func() (string, error) // our own program, for the rehearsal assistant
+	Gate    string                 // base URL of the stand-in Zoom; empty: no rehearsal assistant
+	Pace    Pace                   // waits between attempts; nil: DefaultPace
+	Log     *slog.Logger           // nil: none
+	Limits  Limits
+}
+
+// Limits are how long a bot may take.
+type Limits struct {
+	Hello       time.Duration // until it introduced itself: 10 s
+	Silence     time.Duration // without a line, if it announced heartbeats: 10 s
+	Connect     time.Duration // told to the bot as connect_s: 60 s
+	WaitingRoom time.Duration // told to the bot as waiting_room_s: 900 s
+	Grace       time.Duration // what it may overrun the two: 5 s
+	Leave       time.Duration // from leave until the group is terminated: 5 s
+	Term        time.Duration // from there until it is killed: 5 s
+}
+
+func (l Limits) orDefault() Limits {
+	for _, field := range []struct {
+		limit    *time.Duration
+		standard time.Duration
+	}{
+		{&l.Hello, 10 * time.Second},
+		{&l.Silence, 10 * time.Second},
+		{&l.Connect, 60 * time.Second},
+		{&l.WaitingRoom, 900 * time.Second},
+		{&l.Grace, 5 * time.Second},
+		{&l.Leave, 5 * time.Second},
+		{&l.Term, 5 * time.Second},
+	} {
+		if *field.limit <= 0 {
+			*field.limit = field.standard
+		}
+	}
+	return l
+}
+
+// Pace says how long to wait before the next attempt, by how long the run has
+// been waiting.
+type Pace func(waited time.Duration) time.Duration
+
+// DefaultPace follows Zoom's advice of 1 to 5 seconds for a minute. Then it
+// slows down, because each try can mail the host that somebody is waiting.
+func DefaultPace() Pace {
+	return func(waited time.Duration) time.Duration {
+		switch {
+		case waited < time.Minute:
+			return 3 * time.Second
+		case waited < 5*time.Minute:
+			return 15 * time.Second
+		default:
+			return 30 * time.Second
+		}
+	}
+}
+
+// Supervisor runs assistants; it implements app.Bots. It holds no state of its
+// own, so any number of runs may be under way.
+type Supervisor struct {
+	config Config
+}
+
+var _ app.Bots = (*Supervisor)(nil)
+
+// New makes a Supervisor.
+func New(c Config) *Supervisor {
+	if c.Pace == nil {
+		c.Pace = DefaultPace()
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	c.Limits = c.Limits.orDefault()
+	return &Supervisor{config: c}
+}
+
+// Run carries a job through to its end; see app.Bots.
+func (s *Supervisor) Run(ctx context.Context, job app.Job, report func(app.Event)) {
+	r := newRun(ctx, s.config, job, report)
+	defer r.close()
+	launch, err := s.launch(job.Assistant)
+	if err == nil {
+		r.launch = launch
+		r.folder, err = makeFolder(s.config.RunsDir, job.RunID)
+	}
+	if err != nil {
+		r.finish(final(app.ReasonBotFailed, fault.From(err)))
+		return
+	}
+	r.finish(r.carry())
+}
+
+// Check says whether the assistant could be started, without starting it.
+func (s *Supervisor) Check(a app.Assistant) error {
+	_, err := s.launch(a)
+	return err
+}
+
+// launch is what is needed to start an assistant's program.
+type launch struct {
+	program string // absolute
+	args    []string
+	env     []string
+	options map[string]string
+}
+
+func (s *Supervisor) launch(a app.Assistant) (launch, error) {
+	switch a.Kind {
+	case app.RehearsalAssistant:
+		return s.rehearsal(a)
+	case app.ProcessAssistant:
+		program, err := find(a.Program)
+		return launch{program, a.Args, environment(a.Env), a.Options}, err
+	default: // a kind of a newer version
+		return launch{}, fault.New(fault.BotUnsupported)
+	}
+}
+
+func (s *Supervisor) rehearsal(a app.Assistant) (launch, error) {
+	if err := checkGate(s.config.Gate); err != nil {
+		return launch{}, fault.Wrap(fault.RehearsalOnly, err)
+	}
+	self, err := s.config.Self()
+	if err != nil {
+		return launch{}, fault.Wrap(fault.ProgramMissing, err, "program", "behalf")
+	}
+	options := map[string]string{}
+	for name, value := range a.Options {
+		options[name] = value
+	}
+	if options["scenario"] == "" {
+		options["scenario"] = scenarioNormal
+	}
+	options["gate"] = s.config.Gate
+	args := []string{"rehearsal-bot", "--scenario", options["scenario"]}
+	return launch{self, args, environment(a.Env), options}, nil
+}
+
+// find resolves a program to an absolute path, because it will be started in
+// the run's folder.
+func find(program string) (string, error) {
+	path, err := exec.LookPath(program)
+	switch {
+	case err == nil:
+		path, err = filepath.Abs(path)
+	case !errors.Is(err, exec.ErrNotFound) && !errors.Is(err, fs.ErrNotExist):
+		return "", fault.Wrap(fault.ProgramNotExecutable, err, "program", program)
+	}
+	if err != nil {
+		return "", fault.Wrap(fault.ProgramMissing, err, "program", program)
+	}
+	return path, nil
+}
+
+// checkGate lets through only a plain address of this machine: a token must
+// never be sent to a made-up Zoom anywhere else.
+func checkGate(gate string) error {
+	u, err := url.Parse(gate)
+	if err != nil {
+		return errors.New("the stand-in's address can't be read")
+	}
+	if ip := net.ParseIP(u.Hostname()); u.Scheme != "http" || ip == nil || !ip.IsLoopback() || u.User != nil {
+		return errors.New("the stand-in's address is not http on a loopback address")
+	}
+	return nil
+}

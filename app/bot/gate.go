@@ -1,0 +1,129 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// Time limits at the gate: of a plain call, and of one that it holds back
+// until something happens.
+const (
+	gateCall = 10 * time.Second
+	gatePoll = 40 * time.Second
+	gateMost = 64 << 10
+)
+
+const nativeUserAbsent = 501
+
+var errGate = errors.New("the stand-in Zoom did not answer as agreed")
+
+// gate is the door of the stand-in Zoom, where the rehearsal bot joins.
+type gate struct {
+	base   string
+	client *http.Client
+}
+
+// entry is the gate's answer to a join.
+type entry struct {
+	NativeCode  int64  `json:"native_code"`
+	Session     string `json:"session"`
+	BroughtBy   string `json:"brought_by"`
+	WaitingRoom bool   `json:"waiting_room"`
+}
+
+// status is how a session stands.
+type status struct {
+	State      string `json:"state"`
+	Reason     string `json:"reason"`
+	NativeCode int64  `json:"native_code"`
+}
+
+func newGate(base string) (*gate, error) {
+	if err := checkGate(base); err != nil {
+		return nil, err
+	}
+	transport := &http.Transport{Proxy: nil} // never through a proxy: it is this machine
+	return &gate{strings.TrimSuffix(base, "/"), &http.Client{
+		Transport:     transport,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return errGate },
+	}}, nil
+}
+
+func (g *gate) close() { g.client.CloseIdleConnections() }
+
+func (g *gate) join(ctx context.Context, j join, scenario string) (entry, error) {
+	passcode := text(j.Meeting.Passcode)
+	if passcode == "" {
+		passcode = text(j.Meeting.Pwd)
+	}
+	var e entry
+	err := g.call(ctx, gateCall, http.MethodPost, "/sandbox/join", map[string]string{
+		"meeting_id":      j.Meeting.ID,
+		"passcode":        passcode,
+		"on_behalf_token": text(j.Auth.OnBehalfToken),
+		"zak":             text(j.Auth.ZAK),
+		"name":            j.Name,
+		"scenario":        scenario,
+	}, &e)
+	return e, err
+}
+
+// watch reports how the session fares until it has ended or ctx is done.
+func (g *gate) watch(ctx context.Context, session, state string, visits chan<- visit) {
+	for {
+		v := visit{}
+		v.err = g.call(ctx, gatePoll, http.MethodGet, sessionPath(session)+"?after="+url.QueryEscape(state), nil, &v.status)
+		select {
+		case visits <- v:
+		case <-ctx.Done():
+			return
+		}
+		if v.err != nil || v.State == "ended" {
+			return
+		}
+		state = v.State
+	}
+}
+
+// leave has a limit and no ctx: the bot leaves because its own has ended.
+func (g *gate) leave(session string) error {
+	return g.call(context.Background(), gateCall, http.MethodPost, sessionPath(session)+"/leave", nil, nil)
+}
+
+func sessionPath(session string) string { return "/sandbox/sessions/" + url.PathEscape(session) }
+
+func (g *gate) call(ctx context.Context, limit time.Duration, method, path string, in, out any) error {
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	var body bytes.Buffer
+	if in != nil {
+		if err := json.NewEncoder(&body).Encode(in); err != nil {
+			return errGate
+		}
+	}
+	request, err := http.NewRequestWithContext(ctx, method, g.base+path, &body)
+	if err != nil {
+		return errGate
+	}
+	if in != nil {
+		request.Header.Set("Content-Type", "application/json")
+	}
+	response, err := g.client.Do(request)
+	if err != nil {
+		return errGate // not err itself: it holds the address
+	}
+	defer func() { _ = response.Body.Close() }()
+	answer := io.LimitReader(response.Body, gateMost)
+	if response.StatusCode/100 != 2 || (out != nil && json.NewDecoder(answer).Decode(out) != nil) {
+		return errGate
+	}
+	_, _ = io.Copy(io.Discard, answer) // lets the connection be used again
+	return nil
+}

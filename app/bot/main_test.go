@@ -1,0 +1,164 @@
+package bot
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+
+	"go.uber.org/goleak"
+)
+
+// The test binary is also the bots that it starts.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 1 {
+		switch os.Args[1] {
+		case "rehearsal-bot":
+			os.Exit(RehearsalBot(context.Background(), os.Args[2:], os.Stdin, os.Stdout, os.Stderr))
+		case "scripted-bot":
+			os.Exit(scriptedBot(os.Args[2], os.Args[3:]))
+		}
+	}
+	goleak.VerifyTestMain(m)
+}
+
+// anew separates the scripts of one start of the program and the next.
+const anew = "anew"
+
+// childStep is what a child of a scripted bot plays.
+const childStep = "hang as a child"
+
+// started is what a scripted bot notes down about its start.
+type started struct {
+	PID  int
+	Args []string
+	Env  []string
+	Dir  string
+	Open []string // what its descriptors are
+	Core string   // its limit on core dumps
+}
+
+// scriptedBot plays a list of steps; of several scripts, the n-th start plays
+// the n-th, and later ones the last.
+func scriptedBot(notes string, steps []string) int {
+	n := 0
+	for ; ; n++ {
+		f, err := os.OpenFile(notePath(notes, "start", n), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+		if err != nil {
+			continue
+		}
+		dir, _ := os.Getwd()
+		err = json.NewEncoder(f).Encode(started{os.Getpid(), os.Args, os.Environ(), dir, descriptors(), coreLimit()})
+		if err != nil || f.Close() != nil {
+			return 98
+		}
+		break
+	}
+	heard, err := os.Create(notePath(notes, "heard", n))
+	if err != nil {
+		return 98
+	}
+	defer func() { _ = heard.Close() }()
+	s := &script{notes: notes, heard: heard, in: bufio.NewScanner(os.Stdin)}
+	s.in.Buffer(nil, 1<<20)
+	for ; n > 0; n-- {
+		i := slices.Index(steps, anew)
+		if i < 0 {
+			break
+		}
+		steps = steps[i+1:]
+	}
+	for _, step := range steps {
+		if step == anew {
+			break
+		}
+		if code, end := s.play(step); end {
+			return code
+		}
+	}
+	return 0
+}
+
+type script struct {
+	notes string
+	heard *os.File
+	in    *bufio.Scanner
+	join  join
+}
+
+func (s *script) play(step string) (code int, end bool) {
+	verb, rest, _ := strings.Cut(step, " ")
+	switch verb {
+	case "hello":
+		features, _ := json.Marshal(strings.Split(rest, ","))
+		fmt.Printf(`{"v":1,"type":"hello","bot":"scripted","bot_version":"1","features":%s}`+"\n", features)
+	case "join", "leave", "eof":
+		if !s.await(verb) {
+			return 0, true
+		}
+	case "exit":
+		code, _ = strconv.Atoi(rest)
+		return code, true
+	case "stderr":
+		fmt.Fprintln(os.Stderr, rest)
+	case "secrets":
+		for _, secret := range []*string{s.join.Auth.OnBehalfToken, s.join.Auth.SDKJWT, s.join.Meeting.Pwd, s.join.Meeting.Passcode} {
+			fmt.Fprintln(os.Stderr, "joining with", text(secret), "now")
+			fmt.Printf(`{"v":1,"type":"log","text":%q}`+"\n", text(secret))
+		}
+	case "confess":
+		fmt.Printf(`{"v":1,"type":"failed","code":"bad_passcode","message":"tried %s"}`+"\n", text(s.join.Meeting.Passcode))
+	case "artifact":
+		path := filepath.Join(s.join.OutDir, rest)
+		if err := os.WriteFile(path, []byte("notes"), 0o600); err != nil {
+			return 97, true
+		}
+		fmt.Printf(`{"v":1,"type":"artifact","kind":"transcript","path":%q,"title":%q}`+"\n", path, rest)
+	case "deaf":
+		signal.Ignore(syscall.SIGTERM)
+	case "child":
+		cmd := exec.Command(os.Args[0], "scripted-bot", s.notes, childStep)
+		cmd.Stdout, cmd.SysProcAttr = os.Stdout, childAttr(rest)
+		if err := cmd.Start(); err != nil {
+			return 96, true
+		}
+	case "hang":
+		never := make(chan os.Signal, 1)
+		signal.Notify(never, syscall.SIGHUP)
+		<-never
+	default:
+		fmt.Println(step)
+	}
+	return 0, false
+}
+
+// await reads the host's lines until one of the type; false at the end of input.
+func (s *script) await(what string) bool {
+	for s.in.Scan() {
+		_, _ = fmt.Fprintln(s.heard, s.in.Text())
+		var j join
+		if err := json.Unmarshal(s.in.Bytes(), &j); err != nil {
+			return false
+		}
+		if j.Type == typeJoin {
+			s.join = j
+		}
+		if j.Type == what {
+			return true
+		}
+	}
+	return what == "eof"
+}
+
+func notePath(notes, what string, n int) string {
+	return filepath.Join(notes, what+"-"+strconv.Itoa(n))
+}

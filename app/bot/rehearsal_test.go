@@ -1,0 +1,252 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"behalf/app"
+	"behalf/app/fault"
+)
+
+// newRehearsal prepares a run of the rehearsal bot against a gate.
+func newRehearsal(t *testing.T, scenario string, answers ...entry) (*trial, *fakeGate) {
+	t.Helper()
+	gate := newFakeGate(t, answers...)
+	tr := newTrial(t)
+	tr.config.Gate = gate.url
+	tr.job.Assistant = app.Assistant{
+		Name: "rehearsal", Kind: app.RehearsalAssistant, Env: testEnv(t), Options: map[string]string{"scenario": scenario},
+	}
+	return tr, gate
+}
+
+func TestRehearsalOfZoomsSide(t *testing.T) {
+	in, no := entry{}, func(code int64) entry { return entry{NativeCode: code} }
+	for scenario, c := range map[string]struct {
+		answers  []entry
+		then     status
+		attempts int
+		phase    app.Phase
+		reason   app.Reason
+		kind     fault.Kind
+	}{
+		"":                      {[]entry{in}, status{State: "ended", Reason: "host_ended"}, 1, app.Ended, app.ReasonHostEnded, ""},
+		"normal":                {[]entry{in}, status{State: "ended", Reason: "removed"}, 1, app.Ended, app.ReasonRemoved, ""},
+		"absent-then-present":   {[]entry{no(501), no(501), in}, status{State: "ended", Reason: "host_ended"}, 3, app.Ended, app.ReasonHostEnded, ""},
+		"always-absent":         {[]entry{no(501)}, status{}, 0, app.Failed, app.ReasonGaveUp, fault.GaveUpWaiting},
+		"65535-for-501":         {[]entry{no(65535), in}, status{State: "ended", Reason: "left"}, 2, app.Ended, app.ReasonLeft, ""},
+		"token-invalid-then-ok": {[]entry{no(505), in}, status{State: "ended", Reason: "host_ended"}, 2, app.Ended, app.ReasonHostEnded, ""},
+		"not-published":         {[]entry{no(63)}, status{}, 1, app.Failed, app.ReasonRefused, fault.NotPublished},
+		"waiting-room":          {[]entry{{WaitingRoom: true}}, status{State: "ended", Reason: "host_ended"}, 1, app.Ended, app.ReasonHostEnded, ""},
+		"user-left":             {[]entry{in}, status{State: "ended", Reason: "authorized_user_left", NativeCode: 8}, 1, app.Ended, app.ReasonYouLeft, ""},
+	} {
+		t.Run(scenario, func(t *testing.T) {
+			tr, gate := newRehearsal(t, scenario, c.answers...)
+			if scenario == "always-absent" {
+				tr.config.Pace, tr.job.Patience = func(time.Duration) time.Duration { return 10 * time.Millisecond }, 50*time.Millisecond
+			}
+			tr.begin()
+			if scenario == "waiting-room" {
+				tr.until(app.WaitingRoom)
+				gate.becomes(status{State: "in_meeting"})
+			}
+			if c.then.State != "" {
+				tr.until(app.InMeeting)
+				gate.becomes(c.then)
+			}
+			tr.is(tr.end(), c.phase, c.reason, c.kind)
+			asked := gate.asked()
+			if c.attempts != 0 && len(asked) != c.attempts {
+				t.Errorf("%d attempts", len(asked))
+			}
+			want := scenario
+			if want == "" {
+				want = "normal"
+			}
+			tokens := map[string]bool{}
+			for _, j := range asked {
+				tokens[j["on_behalf_token"]] = true
+				if j["scenario"] != want || j["meeting_id"] != "81234567890" || j["name"] != "Notes for Ada" || j["passcode"] != marker+"-passcode" {
+					t.Errorf("asked %v", j)
+				}
+			}
+			if len(tokens) != len(asked) {
+				t.Error("a token was used twice")
+			}
+		})
+	}
+}
+
+func TestRehearsalOfTheBotsSide(t *testing.T) {
+	for scenario, c := range map[string]struct {
+		phase  app.Phase
+		reason app.Reason
+		kind   fault.Kind
+	}{
+		scenarioHang:        {app.Failed, app.ReasonBotFailed, fault.BotTimedOut},
+		scenarioGarbage:     {app.Failed, app.ReasonBotFailed, fault.BotGarbage},
+		scenarioOversized:   {app.Failed, app.ReasonBotFailed, fault.BotLineTooLong},
+		scenarioFlood:       {app.Failed, app.ReasonBotFailed, fault.BotFlood},
+		scenarioNoHeartbeat: {app.Failed, app.ReasonBotFailed, fault.BotHung},
+		scenarioCrash:       {app.Failed, app.ReasonBotFailed, fault.BotCrashed},
+		scenarioCrashInside: {app.Failed, app.ReasonLost, fault.BotLost},
+		scenarioExit:        {app.Ended, app.ReasonLeft, ""},
+	} {
+		t.Run(scenario, func(t *testing.T) {
+			tr, _ := newRehearsal(t, scenario, entry{})
+			switch scenario {
+			case scenarioHang:
+				tr.config.Limits.Connect, tr.config.Limits.Grace = time.Millisecond, time.Millisecond
+			case scenarioNoHeartbeat:
+				tr.config.Limits.Silence = 10 * time.Millisecond
+			}
+			tr.ends(c.phase, c.reason, c.kind)
+		})
+	}
+	t.Run(scenarioIgnoresLeave, func(t *testing.T) {
+		tr, _ := newRehearsal(t, scenarioIgnoresLeave, entry{})
+		tr.config.Limits.Leave = time.Millisecond
+		tr.begin().until(app.InMeeting)
+		tr.stop()
+		tr.is(tr.end(), app.StoppedByYou, app.ReasonStopped, "")
+	})
+	t.Run(scenarioTokenOnStderr, func(t *testing.T) {
+		tr, gate := newRehearsal(t, scenarioTokenOnStderr, entry{})
+		tr.begin().until(app.InMeeting)
+		gate.becomes(status{State: "ended", Reason: "host_ended"})
+		tr.is(tr.end(), app.Ended, app.ReasonHostEnded, "")
+		if asked := gate.asked(); asked[0]["scenario"] != "normal" {
+			t.Errorf("asked %v", asked)
+		}
+	})
+}
+
+func TestRehearsalStopsPolitely(t *testing.T) {
+	tr, gate := newRehearsal(t, "normal", entry{})
+	tr.begin().until(app.InMeeting)
+	tr.stop()
+	tr.is(tr.end(), app.StoppedByYou, app.ReasonStopped, "")
+	if !slices.Equal(gate.left, []string{"s-1"}) {
+		t.Errorf("left %v", gate.left)
+	}
+}
+
+func TestRehearsalWithoutAStandIn(t *testing.T) {
+	tr, _ := newRehearsal(t, "normal", entry{})
+	tr.config.Gate = ""
+	tr.ends(app.Failed, app.ReasonBotFailed, fault.RehearsalOnly)
+}
+
+func TestRehearsalBotRefusesWhatItDoesNotKnow(t *testing.T) {
+	for name, args := range map[string][]string{"scenario": {"--scenario", "unheard-of"}, "flag": {"--unheard-of"}} {
+		var errw bytes.Buffer
+		if code := RehearsalBot(context.Background(), args, strings.NewReader(""), io.Discard, &errw); code != exitBadInput || errw.Len() == 0 {
+			t.Errorf("%s: exit %d, said %q", name, code, errw.String())
+		}
+	}
+}
+
+func TestRehearsalBotAlone(t *testing.T) {
+	for name, c := range map[string]struct {
+		in, want string
+		code     int
+	}{
+		"end of input":     {"", "", exitClean},
+		"leave":            {`{"v":1,"type":"leave"}` + "\n", `{"v":1,"type":"state","state":"leaving"}` + "\n", exitClean},
+		"an unknown order": {`{"v":1,"type":"dance"}` + "\n", `{"v":1,"type":"failed","code":"unsupported"}` + "\n", exitClean},
+		"no JSON":          {"dance\n", "", exitBadInput},
+		"a gate elsewhere": {
+			`{"v":1,"type":"join","options":{"gate":"http://example.com"}}` + "\n",
+			`{"v":1,"type":"state","state":"authenticating"}` + "\n" + `{"v":1,"type":"state","state":"connecting"}` + "\n" +
+				`{"v":1,"type":"failed","code":"unsupported","message":"the stand-in's address is not http on a loopback address"}` + "\n",
+			exitClean,
+		},
+	} {
+		var out bytes.Buffer
+		code := RehearsalBot(context.Background(), nil, strings.NewReader(c.in), &out, io.Discard)
+		hello, rest, _ := strings.Cut(out.String(), "\n")
+		if code != c.code || !strings.Contains(hello, `"type":"hello"`) || rest != c.want {
+			t.Errorf("%s: exit %d\n%s", name, code, out.String())
+		}
+	}
+}
+
+func TestScenariosAreNamedAlike(t *testing.T) {
+	names := Scenarios()
+	if len(names) != 18 || names[0] != "normal" {
+		t.Errorf("%v", names)
+	}
+	for _, name := range names {
+		if strings.ToLower(name) != name || strings.ContainsAny(name, " _") {
+			t.Errorf("%q", name)
+		}
+	}
+}
+
+func TestConformance(t *testing.T) {
+	for name, c := range map[string]struct {
+		steps []string
+		want  string
+	}{
+		"a good bot":          {[]string{hello, "eof"}, "program ok, hello ok, leave ok, end_of_input ok"},
+		"no bot":              {[]string{"exit 0"}, "program ok, hello bot_silent"},
+		"garbage":             {[]string{"Hello!", "eof"}, "program ok, hello bot_garbage"},
+		"does not leave":      {[]string{hello, "hang"}, "program ok, hello ok, leave bot_hung, end_of_input bot_hung"},
+		"leaves with a crash": {[]string{hello, "leave", "exit 3", anew, hello, "eof"}, "program ok, hello ok, leave bot_crashed, end_of_input ok"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tr := newTrial(t, c.steps...)
+			if name == "a good bot" { // it leaves when told to, else at the end of input
+				tr.job.Assistant.Args = append(tr.job.Assistant.Args[:2:2], hello, "leave", anew, hello, "eof")
+			}
+			if strings.Contains(c.want, "bot_hung") {
+				tr.config.Limits.Leave = time.Millisecond
+			}
+			report := New(tr.config).Conformance(context.Background(), tr.job.Assistant)
+			var steps []string
+			for _, s := range report.Steps {
+				verdict := "ok"
+				if s.Fault != nil {
+					verdict = string(s.Fault.Kind)
+				}
+				steps = append(steps, s.Name+" "+verdict)
+			}
+			if got := strings.Join(steps, ", "); got != c.want || report.OK() != !strings.Contains(got, "bot_") {
+				t.Errorf("%s (%v)", got, report.OK())
+			}
+			for _, s := range tr.starts() {
+				if !groupGone(s.PID) {
+					t.Errorf("process group %d is still there", s.PID)
+				}
+			}
+		})
+	}
+	t.Run("the rehearsal bot", func(t *testing.T) {
+		tr, _ := newRehearsal(t, "normal", entry{})
+		report := New(tr.config).Conformance(context.Background(), tr.job.Assistant)
+		if !report.OK() || report.Bot != "behalf-rehearsal" || !slices.Contains(report.Features, "rejoin") {
+			t.Errorf("%+v", report)
+		}
+	})
+	t.Run("missing", func(t *testing.T) {
+		report := New(Config{}).Conformance(context.Background(), app.Assistant{Kind: app.ProcessAssistant, Program: "no-such-bot"})
+		if report.OK() || len(report.Steps) != 1 {
+			t.Errorf("%+v", report)
+		}
+	})
+	t.Run("stopped", func(t *testing.T) {
+		tr := newTrial(t, "hang")
+		ctx, cancel := context.WithCancel(context.Background())
+		cancel()
+		tr.config.Limits.Leave = time.Millisecond
+		report := New(tr.config).Conformance(ctx, tr.job.Assistant)
+		if report.OK() || report.Steps[1].Fault.Kind != fault.Stopped {
+			t.Errorf("%+v", report)
+		}
+	})
+}
