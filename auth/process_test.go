@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -70,7 +71,7 @@ func (v fileVault) Set(_ context.Context, name string, value secret.Text) error 
 	}
 	_, errWrite := io.WriteString(f, value.Reveal())
 	if err := f.Close(); err != nil || errWrite != nil {
-		return fmt.Errorf("writing: %v, %v", err, errWrite)
+		return fmt.Errorf("writing: %w", errors.Join(err, errWrite))
 	}
 	return os.Rename(f.Name(), filepath.Join(v.dir, name))
 }

@@ -223,8 +223,8 @@ func TestCloseEndsRequestsAndWaits(t *testing.T) {
 	go func() { closed <- primary.Close() }()
 	<-s.polite
 	select {
-	case <-closed:
-		t.Error("Close did not wait")
+	case err := <-closed:
+		t.Errorf("Close did not wait: %v", err)
 	default:
 	}
 	close(s.release)

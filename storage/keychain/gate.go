@@ -95,10 +95,10 @@ func (g *gate) abandon(done <-chan error, left time.Duration) {
 	go func() {
 		defer timer.Stop()
 		select {
-		case <-done:
+		case <-done: //nolint:errcheck // nobody wants the answer any more
 		case <-timer.C:
 			g.markLate(true)
-			<-done
+			<-done //nolint:errcheck // as above
 		}
 		g.markLate(false)
 		<-g.turn

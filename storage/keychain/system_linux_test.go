@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -204,7 +205,7 @@ func TestF26NoKeychain(t *testing.T) {
 func TestNoBusIsNoticedBeforeOneIsStarted(t *testing.T) {
 	dir := t.TempDir()
 	for _, address := range []string{"", "autolaunch:"} {
-		if err := busIn(address, dir); err != errNoBus {
+		if err := busIn(address, dir); !errors.Is(err, errNoBus) {
 			t.Errorf("%q: %v", address, err)
 		}
 	}
