@@ -15,10 +15,10 @@ package app
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"behalf/app/fault"
-	"behalf/app/meeting"
 )
 
 // State is everything a view may show. A snapshot is never changed after it
@@ -98,7 +98,7 @@ type ZoomApp struct {
 type Settings struct {
 	ZoomApp          ZoomApp
 	DefaultAssistant string
-	BotName          string        // name in the meeting; empty: "Assistant of {user}"
+	BotName          string        // name in the meeting; empty: see State.BotName
 	Patience         time.Duration // how long to wait for you
 	Appearance       string        // "", "light", "dark": empty follows the system
 }
@@ -164,87 +164,6 @@ type Assistant struct {
 	Fault   *fault.Fault      // why it is not ready; not stored
 }
 
-// Phase is where a run stands.
-type Phase string
-
-// The phases, named as on the command line.
-const (
-	Minting        Phase = "minting"
-	Starting       Phase = "starting"
-	WaitingForYou  Phase = "waiting_for_you"
-	Connecting     Phase = "connecting"
-	WaitingForHost Phase = "waiting_for_host"
-	WaitingRoom    Phase = "waiting_room"
-	InMeeting      Phase = "in_meeting"
-	Ended          Phase = "ended"
-	Failed         Phase = "failed"
-	StoppedByYou   Phase = "stopped"
-)
-
-// Over says whether a run in this phase has ended.
-func (p Phase) Over() bool { return p == Ended || p == Failed || p == StoppedByYou }
-
-// Reason says why a run ended.
-type Reason string
-
-// The reasons, named as on the command line.
-const (
-	ReasonNone          Reason = ""
-	ReasonLeft          Reason = "left"
-	ReasonHostEnded     Reason = "host_ended"
-	ReasonRemoved       Reason = "removed"
-	ReasonYouLeft       Reason = "authorized_user_left"
-	ReasonLost          Reason = "lost"
-	ReasonGaveUp        Reason = "gave_up_waiting"
-	ReasonStopped       Reason = "stopped_by_you"
-	ReasonRefused       Reason = "refused"
-	ReasonBotFailed     Reason = "bot_failed"
-	ReasonNotAuthorized Reason = "not_authorized" // no token could be minted
-	ReasonUnreachable   Reason = "unreachable"
-	ReasonInterrupted   Reason = "interrupted" // Behalf itself died meanwhile
-)
-
-// Event is one step of a run. A run's events are its timeline, in order.
-type Event struct {
-	At        time.Time
-	Phase     Phase
-	Attempt   int
-	NextTryAt time.Time // zero: none planned
-	Reason    Reason
-	Fault     *fault.Fault
-	Note      string // a sentence worth keeping, without secrets
-}
-
-// Run is one sending of an assistant to a meeting. Of the meeting it keeps the
-// number and the host; passcodes live only in the job that is under way.
-type Run struct {
-	ID        string
-	MeetingID string
-	Host      string
-	Assistant string
-	BotName   string
-	AccountID string
-	Account   string // name, as it was then
-	StartedAt time.Time
-	JoinedAt  time.Time // zero: never in the meeting
-	EndedAt   time.Time // zero: under way
-	Events    []Event
-}
-
-// Last is the newest event.
-func (r Run) Last() Event {
-	if len(r.Events) == 0 {
-		return Event{At: r.StartedAt, Phase: Minting, Attempt: 1}
-	}
-	return r.Events[len(r.Events)-1]
-}
-
-// Phase is where the run stands.
-func (r Run) Phase() Phase { return r.Last().Phase }
-
-// Over says whether the run has ended.
-func (r Run) Over() bool { return r.Phase().Over() }
-
 // SignIn is a sign-in that waits for the browser.
 type SignIn struct {
 	URL      string // to open; empty until the listener is up
@@ -279,6 +198,20 @@ func (s State) Assistant(name string) (Assistant, bool) {
 	return Assistant{}, false
 }
 
+// BotName is the name an assistant gets in a meeting when nobody chose one: it
+// says whose it is.
+func (s State) BotName(assistant Assistant, account Account) string {
+	first, _, _ := strings.Cut(account.Name, " ")
+	switch {
+	case s.Settings.BotName != "":
+		return s.Settings.BotName
+	case first == "":
+		return assistant.Name
+	default:
+		return assistant.Name + " for " + first
+	}
+}
+
 // Run finds a run of this session.
 func (s State) Run(id string) (Run, bool) {
 	for _, r := range s.Runs {
@@ -298,35 +231,4 @@ func (s State) Active() []Run {
 		}
 	}
 	return active
-}
-
-// Read reads a text and explains a refusal; the fault is nil if the reading
-// can be sent to.
-func Read(text string) (meeting.Reading, *fault.Fault) {
-	r := meeting.Read(text)
-	if r.Usable() {
-		return r, nil
-	}
-	return r, explain(r)
-}
-
-func explain(r meeting.Reading) *fault.Fault {
-	switch r.Why {
-	case meeting.WhyEmpty:
-		return fault.New(fault.PasteEmpty)
-	case meeting.WhyTooLong:
-		return fault.New(fault.PasteTooLong)
-	case meeting.WhyOtherHost:
-		return fault.New(fault.NotZoom, "host", r.Meeting.Host)
-	case meeting.WhyPersonalRoom:
-		return fault.New(fault.PersonalLink)
-	case meeting.WhyRegistration:
-		return fault.New(fault.RegisterFirst)
-	case meeting.WhyHidden:
-		return fault.New(fault.OpenFirst)
-	case meeting.WhySeveral:
-		return fault.New(fault.TwoMeetings)
-	default:
-		return fault.New(fault.NoMeeting)
-	}
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
@@ -86,7 +87,7 @@ func (c *Core) launch(w Send, account Account, assistant Assistant) error {
 	}
 	run := Run{
 		ID: w.RunID, MeetingID: w.Meeting.ID, Host: w.Meeting.Host,
-		Assistant: assistant.Name, BotName: c.botName(w.As, assistant, account),
+		Assistant: assistant.Name, BotName: cmp.Or(w.As, c.state.BotName(assistant, account)),
 		AccountID: account.ID, Account: account.Name, StartedAt: c.cfg.Now(),
 	}
 	c.trimEnded()
@@ -143,20 +144,6 @@ func (c *Core) record(id string, e Event) {
 	if e.Phase.Over() || now.JoinedAt.Equal(e.At) {
 		c.save(func(ctx context.Context) error { return c.cfg.Store.SaveRun(ctx, now) }, nil)
 	}
-}
-
-func (c *Core) botName(as string, assistant Assistant, account Account) string {
-	if as != "" {
-		return as
-	}
-	if c.state.Settings.BotName != "" {
-		return c.state.Settings.BotName
-	}
-	first, _, _ := strings.Cut(account.Name, " ")
-	if first == "" {
-		return assistant.Name
-	}
-	return assistant.Name + " for " + first
 }
 
 // withPasscode remembers a meeting's passcode for as long as the program runs,

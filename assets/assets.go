@@ -1,0 +1,32 @@
+// Package assets holds the bytes that Behalf carries along: its mark, the icons
+// of the window and the tray, and the words in every language. It knows neither
+// what they are used for nor the toolkit; that is ui. The icons are drawn in
+// black, to be coloured by whoever shows them; only the mark has its own colours.
+//
+// icon.png is the mark at 512 pixels for packages and desktop files and is not
+// embedded; window.png, at 128, spares drawing the SVG at every start.
+package assets
+
+import "embed"
+
+// Window is the mark as a PNG, for the window and notifications.
+//
+//go:embed window.png
+var Window []byte
+
+// Files are icon.svg, icons/*.svg, tray/*.svg and translations/*.json.
+//
+//go:embed icon.svg icons/*.svg tray/*.svg translations/*.json
+var Files embed.FS
+
+// Translations is the folder of the translations in Files.
+const Translations = "translations"
+
+// Icon gives the bytes of an icon by its path without the ending.
+func Icon(name string) []byte {
+	data, err := Files.ReadFile(name + ".svg")
+	if err != nil {
+		panic("assets: " + err.Error()) // a name that only a programmer can mistype
+	}
+	return data
+}

@@ -1,0 +1,183 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+)
+
+// buttonKind is how much a button asks for attention.
+type buttonKind int
+
+const (
+	plain   buttonKind = iota // bordered
+	primary                   // the one of a screen
+	link                      // words only
+	danger                    // bordered, in the colour of what can't be undone
+)
+
+// button is words, or an icon, that can be pressed.
+type button struct {
+	pressable
+	kind  buttonKind
+	label string
+	icon  fyne.Resource // instead of words; label is then what is spoken
+}
+
+func newButton(kind buttonKind, label string, pressed func()) *button {
+	b := &button{kind: kind, label: label}
+	b.pressed = pressed
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+func newIconButton(icon fyne.Resource, label string, pressed func()) *button {
+	b := newButton(primary, label, pressed)
+	b.icon = icon
+	return b
+}
+
+// set changes the label and what the button does.
+func (b *button) set(label string, pressed func()) {
+	b.pressed = pressed
+	if b.label != label {
+		b.label = label
+		b.Refresh()
+	}
+}
+
+// AccessibilityLabel is the label, also where an icon stands for it.
+func (b *button) AccessibilityLabel() string { return b.label }
+
+func (b *button) CreateRenderer() fyne.WidgetRenderer {
+	r := &buttonRenderer{
+		button: b,
+		back:   canvas.NewRectangle(color.Transparent),
+		ring:   canvas.NewRectangle(color.Transparent),
+		words:  canvas.NewText(b.label, color.Transparent),
+	}
+	r.words.TextStyle.Bold = true
+	r.words.Alignment = fyne.TextAlignCenter
+	if b.icon != nil {
+		r.icon = canvas.NewImageFromResource(b.icon)
+	}
+	r.paint()
+	return r
+}
+
+type buttonRenderer struct {
+	button     *button
+	back, ring *canvas.Rectangle
+	words      *canvas.Text
+	icon       *canvas.Image
+}
+
+func (r *buttonRenderer) paint() {
+	b := r.button
+	fill, ink := color.Color(color.Transparent), theme.Color(colorText)
+	r.back.StrokeWidth, r.ring.StrokeWidth = 0, 0 // a transparent stroke leaves a trace
+	switch b.kind {
+	case primary:
+		fill, ink = theme.Color(colorAccent), theme.Color(colorOnAccent)
+		if b.Disabled() {
+			fill, ink = theme.Color(colorDim), theme.Color(colorOnDim)
+		}
+	case plain, danger:
+		fill = theme.Color(colorCard)
+		r.back.StrokeColor, r.back.StrokeWidth = theme.Color(colorEdge), hairline
+		if b.kind == danger {
+			ink = theme.Color(colorBad)
+		}
+	case link:
+		ink = theme.Color(colorAccent)
+	}
+	if b.Disabled() && b.kind != primary {
+		ink = theme.Color(theme.ColorNameDisabled)
+	}
+	if b.hovered && !b.Disabled() {
+		if b.kind == primary {
+			fill = mix(theme.Color(colorAccent), theme.Color(colorText), 0.12)
+		} else {
+			fill = theme.Color(theme.ColorNameHover)
+		}
+	}
+	r.back.FillColor, r.back.CornerRadius = fill, b.radius()
+	r.ring.CornerRadius = b.radius() + ringGap
+	if b.focused {
+		r.ring.StrokeColor, r.ring.StrokeWidth = theme.Color(colorAccent), focusRing
+	}
+	r.words.Color = ink
+	r.words.TextSize = theme.Size(sizeBody)
+	if b.kind == primary {
+		r.words.TextSize = theme.Size(sizeLead) - 1
+	}
+}
+
+func (b *button) radius() float32 {
+	if b.kind == primary {
+		return radiusPrimary
+	}
+	return radiusControl
+}
+
+func (r *buttonRenderer) Layout(size fyne.Size) {
+	r.back.Resize(size)
+	r.ring.Resize(size.AddWidthHeight(2*ringGap, 2*ringGap))
+	r.ring.Move(fyne.NewPos(-ringGap, -ringGap))
+	r.words.Text = ellipsized(r.button.label, r.words.TextSize, r.words.TextStyle, size.Width-2*r.inset())
+	r.words.FontSource = fontFor(r.words.TextStyle, r.words.Text)
+	r.words.Resize(size)
+	if r.icon != nil {
+		r.words.Hide()
+		side := fyne.NewSquareSize(iconSide)
+		r.icon.Resize(side)
+		r.icon.Move(fyne.NewPos((size.Width-iconSide)/2, (size.Height-iconSide)/2))
+	}
+}
+
+const (
+	iconSide float32 = 20
+	ringGap  float32 = 3 // between a button and the ring that shows the keyboard
+)
+
+func (r *buttonRenderer) inset() float32 {
+	if r.button.kind == link {
+		return space1
+	}
+	return space3
+}
+
+func (r *buttonRenderer) MinSize() fyne.Size {
+	height := heightControl
+	if r.button.kind == primary {
+		height = heightPrimary
+	}
+	if r.icon != nil {
+		return fyne.NewSquareSize(height)
+	}
+	return fyne.NewSize(textWidth(r.button.label, r.words.TextSize, r.words.TextStyle)+2*r.inset(), height)
+}
+
+func (r *buttonRenderer) Refresh() {
+	r.paint()
+	r.Layout(r.button.Size())
+	canvas.Refresh(r.button)
+}
+
+func (r *buttonRenderer) Objects() []fyne.CanvasObject {
+	if r.icon != nil {
+		return []fyne.CanvasObject{r.back, r.ring, r.words, r.icon}
+	}
+	return []fyne.CanvasObject{r.back, r.ring, r.words}
+}
+
+func (r *buttonRenderer) Destroy() {}
+
+// mix blends a share of b into a.
+func mix(a, b color.Color, share float64) color.Color {
+	x, y := color.NRGBAModel.Convert(a).(color.NRGBA), color.NRGBAModel.Convert(b).(color.NRGBA)
+	blend := func(p, q uint8) uint8 { return uint8(float64(p)*(1-share) + float64(q)*share) }
+	return color.NRGBA{R: blend(x.R, y.R), G: blend(x.G, y.G), B: blend(x.B, y.B), A: 0xFF}
+}

@@ -1,0 +1,231 @@
+package ui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"behalf/app"
+	"behalf/app/fault"
+	"behalf/app/meeting"
+)
+
+// composer is the way from a pasted text to a send: the field, what was
+// understood, which assistant under which name, the button.
+type composer struct {
+	w    *window
+	root *fyne.Container
+
+	field        *pasteField
+	tick         *widget.Icon
+	number, rest *text
+	reading      *fyne.Container // the line of the three above
+	refusal      *faultBox
+	choices      *fyne.Container
+	offer        *panel
+	offered      *text
+	clipboard    string // what the offer is about
+
+	account   *picker
+	assistant *picker
+	name      *nameField
+	send      *button
+	more      *button // the other ways
+	hint      *text
+
+	meeting meeting.Meeting // what would be sent to
+	fault   *fault.Fault    // why there is none
+	pending string          // the run that was asked for and has not appeared
+	seq     int             // the notice at that time
+}
+
+func newComposer(w *window) *composer {
+	c := &composer{
+		w: w, tick: widget.NewIcon(glyph("check", colorGood)),
+		number: lead("").fixed(), rest: quiet("").line(), refusal: newFaultBox(w, nil),
+		choices: column(space2), offered: body("").line(), hint: quiet(""),
+		name: newNameField(),
+	}
+	c.field = newPasteField(lang.L("home.paste"), func(string) { c.read() }, c.submit)
+	c.account = newPicker(lang.L("home.account"), func(string) { c.refresh() })
+	c.assistant = newPicker(lang.L("home.assistant"), func(string) { c.refresh() })
+	c.send = newButton(primary, lang.L("home.send"), c.submit)
+	use := newButton(link, lang.L("home.use"), func() { c.fill(c.clipboard) })
+	c.offer = newPanel(colorSoft, "", radiusControl, space2, spread(container.NewPadded(c.offered), use))
+	c.offer.Hide()
+	c.refusal.Hide()
+	c.reading = line(row(space1, c.tick, c.number), c.rest, gap())
+	who := container.New(&halves{}, turning(w, c.name), c.assistant)
+	c.root = column(space3, c.field, c.reading, c.refusal, c.choices, c.offer, c.account, who, c.primaryRow(), c.hint)
+	c.read()
+	return c
+}
+
+// primaryRow is the one big button and, beside it, the other way to send.
+func (c *composer) primaryRow() fyne.CanvasObject {
+	c.more = newIconButton(glyph("more", colorOnAccent), lang.L("home.more"), nil)
+	c.more.pressed = func() {
+		item := fyne.NewMenuItem(lang.L("home.join"), func() {
+			c.w.browse(zoomLink(c.meeting.Host, c.meeting.ID))
+			c.submit()
+		})
+		pop := widget.NewPopUpMenu(fyne.NewMenu("", item), c.w.win.Canvas())
+		pop.ShowAtRelativePosition(fyne.NewPos(c.more.Size().Width-pop.MinSize().Width, c.more.Size().Height+space1), c.more)
+		c.w.win.Canvas().Focus(pop)
+	}
+	return spread(c.send, c.more)
+}
+
+// fill puts a text into the field; it is never sent by itself.
+func (c *composer) fill(text string) {
+	c.field.SetText(text)
+	c.w.win.Canvas().Focus(c.field)
+}
+
+// read shows, at each change, what the text means.
+func (c *composer) read() {
+	r, f := readable(c.field.Text)
+	c.meeting, c.fault = meeting.Meeting{}, f
+	if r.Usable() {
+		c.meeting = r.Meeting
+	}
+	c.choices.Objects = nil
+	if f != nil && f.Action == fault.ActChoose {
+		for _, m := range r.Candidates {
+			number, rest := understood(m)
+			label := strings.TrimSpace(number + "  " + rest)
+			c.choices.Add(newButton(plain, label, func() { c.choose(m) }))
+		}
+	}
+	c.refresh()
+}
+
+// choose settles on one of several meetings in the text.
+func (c *composer) choose(m meeting.Meeting) {
+	c.meeting, c.fault, c.choices.Objects = m, nil, nil
+	c.refresh()
+}
+
+func (c *composer) show(s app.State) {
+	if c.pending != "" {
+		_, there := s.Run(c.pending)
+		refused := s.Notice != nil && s.Notice.Seq != c.seq
+		if there {
+			c.field.SetText("")
+		}
+		if there || refused {
+			c.pending = ""
+		}
+	}
+	c.showAccounts(s)
+	c.showAssistants(s)
+	c.refresh()
+}
+
+func (c *composer) showAccounts(s app.State) {
+	names, chosen := make([]string, len(s.Accounts)), ""
+	for i, a := range s.Accounts {
+		names[i] = accountLabel(a)
+		if names[i] == c.account.chosen || (a.Default && chosen == "") {
+			chosen = names[i]
+		}
+	}
+	c.account.set(names, chosen)
+	c.account.Hidden = len(names) < 2
+}
+
+func accountLabel(a app.Account) string {
+	if a.Email == "" {
+		return a.Name
+	}
+	return a.Name + " · " + a.Email
+}
+
+func (c *composer) showAssistants(s app.State) {
+	names, chosen := make([]string, len(s.Assistants)), ""
+	usual, _ := s.Assistant("")
+	for i, a := range s.Assistants {
+		names[i] = a.Name
+		if a.Name == c.assistant.chosen {
+			chosen = a.Name
+		}
+	}
+	if chosen == "" {
+		chosen = usual.Name
+	}
+	c.assistant.set(names, chosen)
+}
+
+// accountID is the account that is chosen; empty for the usual one.
+func (c *composer) accountID() string {
+	for _, a := range c.w.state.Accounts {
+		if accountLabel(a) == c.account.chosen {
+			return a.ID
+		}
+	}
+	return ""
+}
+
+// refresh brings field, line, button and hint together.
+func (c *composer) refresh() {
+	s := c.w.state
+	number, rest := understood(c.meeting)
+	c.number.set(number)
+	c.rest.set(rest)
+	c.reading.Hidden = c.meeting.ID == ""
+	c.refusal.show(withoutButton(c.fault), nil)
+	c.choices.Hidden = len(c.choices.Objects) == 0
+	c.offer.Hidden = c.clipboard == "" || strings.TrimSpace(c.field.Text) != ""
+	c.name.show(usualName(s, c.assistant.chosen, c.accountID()))
+
+	why := obstacle(s, c.meeting, c.accountID())
+	c.send.enable(why == "" && c.pending == "")
+	c.more.enable(!c.send.Disabled())
+	if why == "" {
+		why = lang.L("home.follows")
+	}
+	c.hint.set(why)
+	c.root.Refresh()
+}
+
+// withoutButton is a fault whose way out is the field it is shown under.
+func withoutButton(f *fault.Fault) *fault.Fault {
+	if f == nil {
+		return nil
+	}
+	plain := *f
+	plain.Action = fault.ActNone
+	return &plain
+}
+
+// submit sends. It does so once: until the run appears or is refused, the
+// button is off.
+func (c *composer) submit() {
+	if c.send.Disabled() {
+		return
+	}
+	wish := app.Send{
+		RunID: app.NewRunID(), Meeting: c.meeting,
+		Assistant: c.assistant.chosen, As: strings.TrimSpace(c.name.Text), Account: c.accountID(),
+	}
+	c.pending = wish.RunID
+	if n := c.w.state.Notice; n != nil {
+		c.seq = n.Seq
+	}
+	c.w.do(wish)
+	c.refresh()
+}
+
+// offerClipboard proposes the meeting on the clipboard, if there is one, and
+// forgets everything else it may hold.
+func (c *composer) offerClipboard(content string) {
+	c.clipboard = ""
+	if r, f := readable(content); f == nil && r.Usable() {
+		c.clipboard = content
+		c.offered.set(lang.L("home.clipboard", fields{"meeting": meeting.Grouped(r.Meeting.ID)}))
+	}
+	c.refresh()
+}

@@ -1,0 +1,83 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"behalf/app"
+	"behalf/app/fault"
+)
+
+// faultBox explains a fault: what happened, the next step with its button, a
+// code for support.
+type faultBox struct {
+	widget.BaseWidget
+	w                   *window
+	title, advice, code *text
+	remedy, dismiss     *button
+}
+
+func newFaultBox(w *window, dismiss func()) *faultBox {
+	b := &faultBox{
+		w: w, title: strong(""), advice: body(""), code: quiet("").fixed(),
+		remedy: newButton(plain, "", nil), dismiss: newButton(link, lang.L("fault.dismiss"), dismiss),
+	}
+	b.dismiss.Hidden = dismiss == nil
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+func (b *faultBox) CreateRenderer() fyne.WidgetRenderer {
+	buttons := row(space2, b.remedy, b.dismiss, gap(), container.NewCenter(b.code))
+	return widget.NewSimpleRenderer(soft(column(space1, b.title, b.advice), buttons))
+}
+
+// show explains f; run is the one it belongs to, if any. nil hides the box.
+func (b *faultBox) show(f *fault.Fault, run *app.Run) {
+	if f != nil {
+		b.title.set(f.Title)
+		b.advice.set(f.Advice)
+		b.code.set(f.Code)
+		r := b.w.remedy(f, run)
+		b.remedy.set(r.label, r.do)
+		b.remedy.Hidden = r.do == nil
+	}
+	if b.Hidden != (f == nil) {
+		b.Hidden = f == nil
+		b.Refresh()
+	}
+}
+
+// noticeBox is the fault of a wish that belongs to no run, below the header.
+type noticeBox struct {
+	widget.BaseWidget
+	box  *faultBox
+	seen int
+}
+
+func newNoticeBox(w *window) *noticeBox {
+	n := &noticeBox{box: newFaultBox(w, func() { w.do(app.DismissNotice{}) })}
+	n.Hidden = true
+	n.ExtendBaseWidget(n)
+	return n
+}
+
+func (n *noticeBox) CreateRenderer() fyne.WidgetRenderer {
+	inner := container.New(layout.NewCustomPaddedLayout(space1, space2, space4, space4), n.box)
+	return widget.NewSimpleRenderer(container.New(&pageLayout{}, inner))
+}
+
+func (n *noticeBox) show(notice *app.Notice) {
+	if notice != nil && notice.Seq != n.seen {
+		n.seen = notice.Seq
+		n.box.show(notice.Fault, nil)
+		n.Refresh()
+	}
+	if hidden := notice == nil; hidden != n.Hidden {
+		n.Hidden = hidden
+		n.Refresh()
+	}
+}

@@ -1,0 +1,148 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"behalf/app"
+	"behalf/app/meeting"
+)
+
+// home is the first screen: paste, send, the runs under way, the last
+// meetings. Until everything is set up it shows the way there instead.
+type home struct {
+	w        *window
+	content  *fyne.Container // the page, or the welcome
+	page     *container.Scroll
+	composer *composer
+	account  *faultBox
+	welcome  *welcome
+
+	runsTitle, recentTitle *text
+	runs                   *fyne.Container
+	cards                  map[string]*runCard
+	recent                 *fyne.Container
+	recentShown            string // what the list was built from
+}
+
+func newHome(w *window) *home {
+	h := &home{
+		w: w, composer: newComposer(w), account: newFaultBox(w, nil),
+		runsTitle: section("home.runs"), runs: column(space3), cards: map[string]*runCard{},
+		recentTitle: section("home.recent"), recent: column(0),
+	}
+	h.account.Hidden = true
+	h.page = page(h.account, h.composer.root, h.runsTitle, h.runs, h.recentTitle, h.recent)
+	h.content = container.NewStack(h.page)
+	return h
+}
+
+// section is the heading of a part of a screen.
+func section(key string) *text { return quiet(lang.L(key)).bold() }
+
+func (h *home) root() fyne.CanvasObject { return h.content }
+
+func (h *home) show(s app.State) {
+	var content fyne.CanvasObject = h.page
+	if firstStart(s) {
+		if h.welcome == nil {
+			h.welcome = newWelcome(h.w)
+		}
+		h.welcome.show(s)
+		content = h.welcome.root
+	} else {
+		a, _ := s.Account("")
+		h.account.show(a.Fault, nil)
+		h.composer.show(s)
+		h.showRuns(s)
+		h.showRecent(s)
+	}
+	if h.content.Objects[0] != content {
+		h.content.Objects = []fyne.CanvasObject{content}
+		h.content.Refresh()
+		if content == fyne.CanvasObject(h.page) { // all is set up: now one paste is all it takes
+			h.w.win.Canvas().Focus(h.composer.field)
+		}
+	}
+}
+
+// showRuns keeps the card of each run, so that the keyboard stays where it is.
+func (h *home) showRuns(s app.State) {
+	shown := make([]fyne.CanvasObject, 0, len(s.Runs))
+	for _, r := range slices.Backward(s.Runs) {
+		card := h.cards[r.ID]
+		if card == nil {
+			card = newRunCard(h.w)
+			h.cards[r.ID] = card
+		}
+		card.show(r, h.w.now())
+		shown = append(shown, card.root)
+	}
+	for id := range h.cards {
+		if _, still := s.Run(id); !still {
+			delete(h.cards, id)
+		}
+	}
+	if !slices.Equal(shown, h.runs.Objects) {
+		h.runs.Objects = shown
+		h.runs.Refresh()
+	}
+	h.runsTitle.set(lang.L(either(len(s.Active()) > 0, "home.runs", "home.ended")))
+	h.runsTitle.Hidden, h.runs.Hidden = len(shown) == 0, len(shown) == 0
+}
+
+const recentOnHome = 4
+
+// lastMeetings are the latest runs of different meetings that no card shows.
+func lastMeetings(s app.State) []app.Run {
+	var list []app.Run
+	for _, r := range s.Recent {
+		same := func(o app.Run) bool { return o.MeetingID == r.MeetingID }
+		if len(list) < recentOnHome && !slices.ContainsFunc(list, same) && !slices.ContainsFunc(s.Runs, same) {
+			list = append(list, r)
+		}
+	}
+	return list
+}
+
+func (h *home) showRecent(s app.State) {
+	list := lastMeetings(s)
+	var what strings.Builder
+	for _, r := range list {
+		what.WriteString(r.ID + day(r.StartedAt, h.w.now()) + "\n")
+	}
+	h.recentTitle.Hidden, h.recent.Hidden = len(list) == 0, len(list) == 0
+	if h.recentShown == what.String() {
+		return
+	}
+	h.recentShown = what.String()
+	rows := make([]fyne.CanvasObject, 0, 2*len(list))
+	for _, r := range list {
+		if len(rows) > 0 {
+			rows = append(rows, rule())
+		}
+		words := column(0, strong(meeting.Grouped(r.MeetingID)).line(), quiet(summary(r, h.w.now())).line())
+		rows = append(rows, spread(words, newButton(link, lang.L("home.again"), func() { h.w.do(again(r)) })))
+	}
+	h.recent.Objects = []fyne.CanvasObject{newPanel(colorCard, colorHairline, radiusCard, space4, column(space2, rows...))}
+	h.recent.Refresh()
+}
+
+func (h *home) tick(now time.Time) {
+	for _, card := range h.cards {
+		card.tick(now)
+	}
+	if h.welcome != nil {
+		h.welcome.tick(now)
+	}
+}
+
+// reveal scrolls to the runs.
+func (h *home) reveal() {
+	h.page.ScrollToOffset(fyne.NewPos(0, h.runsTitle.Position().Y))
+}

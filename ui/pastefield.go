@@ -1,0 +1,45 @@
+package ui
+
+import (
+	"runtime"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// pasteField takes whole invitations; Ctrl+Enter sends, Tab moves on.
+type pasteField struct {
+	widget.Entry
+	submit func()
+}
+
+func newPasteField(placeholder string, changed func(string), submit func()) *pasteField {
+	f := &pasteField{submit: submit}
+	f.MultiLine, f.Wrapping = true, fyne.TextWrapWord
+	f.PlaceHolder, f.OnChanged = placeholder, changed
+	f.ExtendBaseWidget(f)
+	f.SetMinRowsVisible(2)
+	return f
+}
+
+// AcceptsTab is false: the keyboard must get out again.
+func (f *pasteField) AcceptsTab() bool { return false }
+
+// TypedShortcut knows one more than an Entry, which would swallow it.
+func (f *pasteField) TypedShortcut(s fyne.Shortcut) {
+	if s.ShortcutName() == sendShortcut().ShortcutName() {
+		f.submit()
+		return
+	}
+	f.Entry.TypedShortcut(s)
+}
+
+// sendShortcut is Ctrl+Enter, on a Mac Cmd+Enter.
+func sendShortcut() *desktop.CustomShortcut {
+	modifier := fyne.KeyModifierControl
+	if runtime.GOOS == "darwin" {
+		modifier = fyne.KeyModifierSuper
+	}
+	return &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: modifier}
+}

@@ -1,0 +1,87 @@
+package ui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2/lang"
+
+	"behalf/app"
+	"behalf/app/fault"
+	"behalf/app/meeting"
+)
+
+// understood is what was read, in a line: the number, and what else is known.
+func understood(m meeting.Meeting) (number, rest string) {
+	var known []string
+	if m.Host != "" {
+		known = append(known, m.Host)
+	}
+	if m.Webinar {
+		known = append(known, lang.L("reading.webinar"))
+	}
+	if m.HasPasscode() {
+		known = append(known, lang.L("reading.passcode"))
+	}
+	return meeting.Grouped(m.ID), strings.Join(known, " · ")
+}
+
+// obstacle says why a meeting can't be sent to yet; empty if it can. What may
+// have been put right elsewhere in the meantime (Zoom reachable again, the
+// Zoom app corrected) is no obstacle: trying is the way to find out.
+func obstacle(s app.State, m meeting.Meeting, account string) string {
+	a, signedIn := s.Account(account)
+	_, assistant := s.Assistant("")
+	switch {
+	case !signedIn:
+		return lang.L("obstacle.connect")
+	case !assistant:
+		return lang.L("obstacle.assistant")
+	case m.ID == "":
+		return lang.L("obstacle.paste")
+	case a.State == app.SignInNeeded:
+		return lang.L("obstacle.reconnect")
+	case a.State == app.PermissionMissing:
+		return lang.L("obstacle.permission")
+	}
+	for _, r := range s.Active() {
+		if r.MeetingID == m.ID && r.AccountID == a.ID {
+			return lang.L("obstacle.underway")
+		}
+	}
+	return ""
+}
+
+// readable tells a text that is still being typed from one that is refused:
+// an empty field is not a mistake.
+func readable(text string) (meeting.Reading, *fault.Fault) {
+	if strings.TrimSpace(text) == "" {
+		return meeting.Reading{}, nil
+	}
+	return app.Read(text)
+}
+
+// usualName is the name an assistant gets in the meeting when none is typed.
+func usualName(s app.State, assistant, account string) string {
+	a, _ := s.Account(account)
+	bot, _ := s.Assistant(assistant)
+	return s.BotName(bot, a)
+}
+
+// again is the wish to repeat a run. Passcodes are not in history; the core
+// still knows those of this session.
+func again(r app.Run) app.Send {
+	return app.Send{
+		RunID:     app.NewRunID(),
+		Meeting:   meeting.Meeting{ID: r.MeetingID, Host: r.Host},
+		Assistant: r.Assistant, As: r.BotName, Account: r.AccountID,
+	}
+}
+
+// zoomLink opens a meeting in Zoom. It leaves the passcode out: addresses are
+// handed to the browser as an argument that other programs can read.
+func zoomLink(host, id string) string {
+	if host == "" {
+		host = "zoom.us"
+	}
+	return "https://" + host + "/j/" + id
+}

@@ -1,0 +1,286 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
+
+	"behalf/app"
+	"behalf/app/fault"
+	"behalf/app/meeting"
+)
+
+func TestHistory(t *testing.T) {
+	s := ready()
+	w, p := openWindow(t, s)
+	w.visit(atHistory)
+	if !says(w, "Nothing here yet") {
+		t.Error("an empty history says nothing")
+	}
+	s.Recent = []app.Run{run("r1", app.Event{Phase: app.Minting}, app.Event{Phase: app.Failed, Reason: app.ReasonRefused, Fault: fault.New(fault.BadPasscode)})}
+	w.render(s)
+	if !says(w, "Today · Zoom refused it") || says(w, "Asking Zoom") {
+		t.Error("the outcome is missing, or the details are in the way")
+	}
+	press(t, w, "Details")
+	if !says(w, "Asking Zoom") || !says(w, "11:59:19") {
+		t.Error("the timeline is missing")
+	}
+	press(t, w, "Less")
+	if says(w, "Asking Zoom") {
+		t.Error("the timeline stays")
+	}
+	press(t, w, "Clear history")
+	if len(p.wishes) != 0 {
+		t.Error("it clears without asking")
+	}
+	press(t, w, "Delete all past runs")
+	last[app.ClearHistory](t, p)
+}
+
+func TestConnectionWithoutAccount(t *testing.T) {
+	s := ready()
+	s.Accounts = nil
+	w, p := openWindow(t, s)
+	w.visit(atConnection)
+	press(t, w, "Connect to Zoom")
+	last[app.Connect](t, p)
+}
+
+func TestConnectionShowsScopes(t *testing.T) {
+	s := ready()
+	a := &s.Accounts[0]
+	a.State, a.Scopes = app.PermissionMissing, []string{app.ScopeUser}
+	a.Fault = fault.New(fault.PermissionMissing, "scope", app.ScopeToken)
+	w, p := openWindow(t, s)
+	w.visit(atConnection)
+	for _, words := range []string{
+		"Bring an assistant", "user:read:token", "Missing", "Show who you are", "Granted",
+		"Let it join as you (optional)", "Not granted", a.Fault.Title,
+		"GNOME Keyring", "2 minutes ago", "public, no secret · Zoom",
+	} {
+		if !says(w, words) {
+			t.Errorf("%q is not shown", words)
+		}
+	}
+	press(t, w, "Reconnect to grant it")
+	last[app.Connect](t, p)
+}
+
+func TestDisconnectAsks(t *testing.T) {
+	w, p := openWindow(t, ready())
+	w.visit(atConnection)
+	press(t, w, "Disconnect Ada")
+	if len(p.wishes) != 0 || !says(w, "Disconnect Ada Lovelace?") {
+		t.Fatal("it does not ask")
+	}
+	w.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if says(w, "Disconnect Ada Lovelace?") {
+		t.Error("escape does not leave the question")
+	}
+	press(t, w, "Disconnect Ada")
+	var answers []*button
+	for _, b := range onScreen[*button](w) {
+		if b.label == "Disconnect Ada" {
+			answers = append(answers, b)
+		}
+	}
+	answers[len(answers)-1].press()
+	if last[app.Disconnect](t, p).Account != "a1" {
+		t.Error("the wrong account was disconnected")
+	}
+}
+
+func TestF12SignInLinkCanBeCopied(t *testing.T) {
+	s := ready()
+	s.SignIn = &app.SignIn{}
+	w, p := openWindow(t, s)
+	w.visit(atConnection)
+	if !says(w, "Preparing the link …") || !findButton(w, "Copy the link").Disabled() {
+		t.Error("there is no link to copy yet")
+	}
+	s.SignIn = &app.SignIn{URL: "https://zoom.us/oauth/authorize?x=y", Deadline: noon.Add(5 * time.Minute)}
+	w.render(s)
+	press(t, w, "Copy the link")
+	if got := w.app.Clipboard().Content(); got != s.SignIn.URL {
+		t.Errorf("copied %q", got)
+	}
+	var opened []string
+	w.o.OpenURL = func(u string) error { opened = append(opened, u); return nil }
+	press(t, w, "Open again")
+	if !slices.Equal(opened, []string{s.SignIn.URL}) {
+		t.Errorf("opened %q", opened)
+	}
+	w.tick(noon.Add(time.Minute))
+	if !says(w, "4:00 left") {
+		t.Error("the time does not run")
+	}
+	press(t, w, "Cancel")
+	last[app.CancelConnect](t, p)
+}
+
+func TestF49OnlyWebAddressesAreOpened(t *testing.T) {
+	w, _ := openWindow(t, ready())
+	w.o.OpenURL = func(u string) error { t.Errorf("opened %q", u); return nil }
+	for _, address := range []string{"file:///etc/passwd", "javascript:alert(1)", "ms-settings:", "://"} {
+		w.browse(address)
+	}
+}
+
+func TestZoomAppForm(t *testing.T) {
+	s := ready()
+	w, p := openWindow(t, s)
+	w.visit(atSettings)
+	f := w.screen(atSettings).(*settings).zoomApp
+	if !f.save.Disabled() {
+		t.Error("there is nothing to save yet")
+	}
+	f.clientID.SetText(" another ")
+	f.kind.choose("With a client secret")
+	f.secret.SetText("ZZTESTSECRET")
+	f.cloud.choose("ZoomGov")
+	w.render(s)
+	if f.clientID.Text != " another " {
+		t.Error("a new state writes over what is being typed")
+	}
+	press(t, w, "Save the Zoom app")
+	wish := last[app.SetZoomApp](t, p)
+	want := app.ZoomApp{ClientID: "another", Kind: app.ConfidentialClient, RedirectURI: app.DefaultRedirect, Cloud: app.CloudGov}
+	if wish.App != want || wish.Secret == nil || wish.Secret.Reveal() != "ZZTESTSECRET" {
+		t.Errorf("handed in %#v", wish)
+	}
+	if f.secret.Text != "" {
+		t.Error("the secret stays in the window")
+	}
+	s.Settings.ZoomApp = want
+	w.render(s)
+	f.redirect.SetText("")
+	f.clientID.SetText("third")
+	press(t, w, "Save the Zoom app")
+	if wish := last[app.SetZoomApp](t, p); wish.Secret != nil || wish.App.RedirectURI != app.DefaultRedirect {
+		t.Error("an empty secret must leave the stored one alone")
+	}
+	f.kind.choose("Public client, no secret")
+	press(t, w, "Save the Zoom app")
+	if wish := last[app.SetZoomApp](t, p); wish.Secret == nil || !wish.Secret.Empty() {
+		t.Error("a public client keeps no secret")
+	}
+}
+
+func TestAssistantsAreAddedAndRemoved(t *testing.T) {
+	s := ready()
+	s.TestServer = true
+	w, p := openWindow(t, s)
+	w.visit(atSettings)
+	press(t, w, "Add an assistant")
+	part := w.screen(atSettings).(*settings).assistants
+	part.name.SetText("Recorder")
+	if !findButton(w, "Add").Disabled() {
+		t.Error("it can be added without a program")
+	}
+	part.program.SetText("/usr/bin/recorder")
+	part.arguments.SetText(`--title "two words" 'and more' ""`)
+	press(t, w, "Add")
+	got := last[app.SetAssistant](t, p).Assistant
+	if got.Name != "Recorder" || got.Kind != app.ProcessAssistant || got.Program != "/usr/bin/recorder" ||
+		!slices.Equal(got.Args, []string{"--title", "two words", "and more", ""}) {
+		t.Errorf("added %#v", got)
+	}
+	if !part.form.Visible() {
+		t.Error("what may be refused must stay")
+	}
+	s.Assistants = append(slices.Clone(s.Assistants), got)
+	w.render(s)
+	if part.form.Visible() || part.name.Text != "" {
+		t.Error("the form stays after it was accepted")
+	}
+	press(t, w, "Use first")
+	settings := app.Settings{}
+	last[app.ChangeSettings](t, p).Change(&settings)
+	if settings.DefaultAssistant != "Recorder" {
+		t.Errorf("preferred %q", settings.DefaultAssistant)
+	}
+	press(t, w, "Remove")
+	press(t, w, "Remove it")
+	if last[app.RemoveAssistant](t, p).Name != "Notes" {
+		t.Error("the wrong one was removed")
+	}
+	press(t, w, "Add the rehearsal assistant")
+	if last[app.SetAssistant](t, p).Assistant.Kind != app.RehearsalAssistant {
+		t.Error("that is no rehearsal assistant")
+	}
+}
+
+func TestRehearsalAssistantIsForRehearsals(t *testing.T) {
+	w, _ := openWindow(t, ready())
+	w.visit(atSettings)
+	if findButton(w, "Add the rehearsal assistant") != nil {
+		t.Error("it is offered over the real Zoom")
+	}
+}
+
+func TestBehaviour(t *testing.T) {
+	w, p := openWindow(t, ready())
+	w.visit(atSettings)
+	b := w.screen(atSettings).(*settings).behaviour
+	if b.patience.chosen != "10 minutes" || b.appearance.chosen != "As the system" {
+		t.Errorf("chosen are %q and %q", b.patience.chosen, b.appearance.chosen)
+	}
+	changed := app.Settings{}
+	b.patience.choose("30 minutes")
+	last[app.ChangeSettings](t, p).Change(&changed)
+	b.appearance.choose("Dark")
+	last[app.ChangeSettings](t, p).Change(&changed)
+	if changed.Patience != 30*time.Minute || changed.Appearance != "dark" {
+		t.Errorf("changed to %+v", changed)
+	}
+}
+
+func TestDroppedInvitationIsFilledIn(t *testing.T) {
+	w, p := openWindow(t, ready())
+	path := filepath.Join(t.TempDir(), "invitation.ics")
+	if err := os.WriteFile(path, []byte("BEGIN:VEVENT\nLOCATION:"+pasted+"\nEND:VEVENT\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(path)})
+	if c := w.home().composer; c.meeting.ID != "81234567890" || len(p.wishes) != 0 {
+		t.Errorf("read %v", c.meeting)
+	}
+	if got := readInvitation(t.TempDir()); got != "" {
+		t.Error("a folder reads as something")
+	}
+	huge := filepath.Join(t.TempDir(), "huge.txt")
+	if err := os.WriteFile(huge, []byte(strings.Repeat("x", 2*meeting.MaxText)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := len(readInvitation(huge)); got != meeting.MaxText+1 {
+		t.Errorf("read %d bytes", got)
+	}
+}
+
+func TestFaultPage(t *testing.T) {
+	f := fault.New(fault.StorageNewer, "path", "/data")
+	w, _ := openWindow(t, ready())
+	closed := false
+	w.win.SetContent(faultPage(f, newButton(primary, "Close", func() { closed = true })))
+	press(t, w, "Close")
+	if !says(w, f.Title) || !says(w, f.Advice) || !says(w, f.Code) || !closed {
+		t.Error("the fault is not explained, or can't be left")
+	}
+}
+
+func TestWheelOverAFieldTurnsThePage(t *testing.T) {
+	w, _ := openWindow(t, ready())
+	w.win.Resize(fyne.NewSize(360, 560))
+	w.visit(atSettings)
+	onScreen[*wheel](w)[0].Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -40)})
+	if w.screen(atSettings).(*settings).content.Offset.Y == 0 {
+		t.Error("the page stands still")
+	}
+}

@@ -1,0 +1,127 @@
+// Package ui is the window of Behalf and the only home of Fyne (its tray lives
+// in ui/tray). It shows app.State and turns what a person does into app.Wish;
+// it decides nothing itself and keeps nothing but what is typed.
+//
+// One goroutine (pump.go) takes the snapshots of the core and brings each to
+// the screen with one fyne.Do. Everything else runs on the UI goroutine, and no
+// callback waits: what could take time goes through window.background.
+//
+// One screen a file: home, history, connection, settings. A screen is built
+// when it is first looked at and then kept; show gives it a state, tick the
+// time. The small widgets it is made of have a file each; their colours and
+// sizes come from theme.go, their words from assets/translations by key, and
+// the pure parts that choose those words sit in words.go, steps.go and reading.go.
+package ui
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+
+	"behalf/app"
+)
+
+// Program is what the window needs of the program; *app.Core is one.
+type Program interface {
+	Do(app.Wish)
+	Watch(ctx context.Context) <-chan app.State
+	State() app.State
+}
+
+// Tray is the icon beside the clock; *tray.Tray is one. boot hands it over, so
+// that neither package knows the other.
+type Tray interface {
+	// Probe says whether there can be an icon at all, and whether somebody
+	// shows it now. It may take a moment: not on the UI goroutine.
+	Probe() (possible, shown bool)
+	// Install puts the icon up; w is the window that a click on it opens.
+	Install(a fyne.App, w fyne.Window, do func(app.Wish), open func(text string), settings, quit func())
+	// Show brings a state to icon and menu.
+	Show(app.State)
+}
+
+// Options are the parts of a window that differ from start to start.
+type Options struct {
+	Metadata []byte             // FyneApp.toml
+	Hidden   bool               // start in the tray, if there is one
+	Link     string             // text to fill in
+	OpenURL  func(string) error // opens the browser; nil: links can only be copied
+	Tray     Tray               // nil: none
+	Started  func()             // called once, when the window (or the tray) is up
+}
+
+// Run shows the window and blocks, on the main goroutine, until the person
+// quits or ctx ends. Each text from show brings the window to the front with
+// that text filled in; an empty one only brings it to the front. The runs are
+// still under way when it returns: stopping them is the caller's part.
+func Run(ctx context.Context, p Program, o Options, show <-chan string) error {
+	about, err := useMetadata(o.Metadata)
+	if err != nil {
+		return err
+	}
+	if err := loadWords(); err != nil {
+		return err
+	}
+	a := fyneapp.NewWithID(about.ID)
+	w := newWindow(a, p, o, about)
+
+	// App.Quit would do more than end the loop: it fails where the desktop has
+	// no file watches left to give.
+	end := a.Driver().Quit
+	defer context.AfterFunc(ctx, func() { fyne.Do(end) })()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var pumping sync.WaitGroup
+	w.quit = func() {
+		cancel()
+		pumping.Wait()
+		end()
+	}
+	hidden := o.Hidden && o.Tray != nil
+	a.Lifecycle().SetOnStarted(func() {
+		pumping.Go(func() { w.pump(ctx, p.Watch(ctx), show) })
+		if hidden {
+			w.startHidden()
+			return
+		}
+		w.open(o.Link)
+		w.started()
+	})
+	var answer <-chan trayAnswer
+	if o.Tray != nil {
+		answer = w.probeTray()
+	}
+	if !hidden {
+		w.win.Show()
+	}
+	if o.Tray != nil {
+		w.placeTray(answer)
+	}
+	a.Run()
+
+	cancel()
+	pumping.Wait()
+	w.finish()
+	return nil
+}
+
+// finish waits for what is still under way, but not for a desktop service
+// that never answers.
+func (w *window) finish() {
+	close(w.over)
+	done := make(chan struct{})
+	go func() {
+		w.work.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-time.After(finishLimit):
+	}
+}
+
+// finishLimit is how long quitting waits for notifications and file reads.
+const finishLimit = 500 * time.Millisecond

@@ -1,0 +1,255 @@
+package ui
+
+import (
+	"net/url"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+
+	"behalf/app"
+)
+
+// place is a screen of the navigation.
+type place int
+
+const (
+	atHome place = iota
+	atHistory
+	atConnection
+	atSettings
+	places
+)
+
+// screen is one of the four. show runs when it is looked at and the state has
+// changed, tick once a second while something is under way.
+type screen interface {
+	root() fyne.CanvasObject
+	show(app.State)
+	tick(now time.Time)
+}
+
+// window is the one window: banner, who you are, a screen, the navigation.
+type window struct {
+	app     fyne.App
+	win     fyne.Window
+	program Program
+	o       Options
+	about   about
+	now     func() time.Time
+	quit    func() // ends the program without asking
+
+	state   app.State
+	last    app.Wish // the latest that can be asked for again
+	at      place
+	screens [places]screen
+	front   bool // in front of the others
+	trayed  bool // there is a tray icon
+	hosted  bool // somebody showed it at the start
+
+	nav    [places]*navItem
+	header *header
+	banner *banner
+	notice *noticeBox
+	frame  *fyne.Container // holds the screen
+
+	beside func(slow, after func()) // background, or its stand-in in tests
+	work   sync.WaitGroup           // see background
+	over   chan struct{}            // closed when nothing may touch the screen any more
+}
+
+const (
+	windowWidth  float32 = 440
+	windowHeight float32 = 640
+)
+
+func newWindow(a fyne.App, p Program, o Options, about about) *window {
+	w := &window{app: a, program: p, o: o, about: about, now: time.Now, quit: a.Driver().Quit, state: p.State(), over: make(chan struct{})}
+	w.beside = w.background
+	a.SetIcon(windowIcon())
+	a.Settings().SetTheme(newLook(w.state.Settings.Appearance))
+	w.win = a.NewWindow(about.Name)
+	w.win.SetPadded(false)
+	w.win.Resize(fyne.NewSize(windowWidth, windowHeight))
+	w.win.SetCloseIntercept(w.closing)
+	w.win.SetOnDropped(w.dropped)
+	w.win.Canvas().AddShortcut(sendShortcut(), func(fyne.Shortcut) { w.submit() })
+	w.win.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { w.paste() })
+	a.Lifecycle().SetOnEnteredForeground(w.entered)
+	a.Lifecycle().SetOnExitedForeground(func() { w.front = false })
+	return w
+}
+
+// furnish puts the content in. It waits until the window is up, and in the
+// tray until somebody opens it: loading fonts is what takes time and memory.
+func (w *window) furnish() {
+	if w.frame != nil {
+		return
+	}
+	w.banner, w.header, w.notice = newBanner(), newHeader(), newNoticeBox(w)
+	w.nav = [places]*navItem{
+		newNavItem("send", lang.L("nav.send"), func() { w.visit(atHome) }),
+		newNavItem("history", lang.L("nav.history"), func() { w.visit(atHistory) }),
+		newNavItem("connection", lang.L("nav.connection"), func() { w.visit(atConnection) }),
+		newNavItem("settings", lang.L("nav.settings"), func() { w.visit(atSettings) }),
+	}
+	w.frame = container.NewStack()
+	top := container.New(layout.NewCustomPaddedVBoxLayout(0), w.banner, w.header, w.notice)
+	w.win.SetContent(container.New(&frameLayout{}, top, w.frame, navBar(w.nav[:]...)))
+	w.visit(w.at)
+}
+
+// frameLayout puts the top and the navigation at the edges without any gap.
+type frameLayout struct{}
+
+func (*frameLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	top, bottom := o[0].MinSize().Height, o[2].MinSize().Height
+	o[0].Resize(fyne.NewSize(size.Width, top))
+	o[1].Move(fyne.NewPos(0, top))
+	o[1].Resize(fyne.NewSize(size.Width, max(0, size.Height-top-bottom)))
+	o[2].Move(fyne.NewPos(0, size.Height-bottom))
+	o[2].Resize(fyne.NewSize(size.Width, bottom))
+}
+
+func (*frameLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	var width, height float32
+	for _, c := range o {
+		width, height = max(width, c.MinSize().Width), height+c.MinSize().Height
+	}
+	return fyne.NewSize(max(width, 320), height+120)
+}
+
+// render brings a state to the screen. It is the only way one gets there.
+func (w *window) render(s app.State) {
+	before := w.state
+	w.state = s
+	if s.Settings.Appearance != before.Settings.Appearance {
+		w.app.Settings().SetTheme(newLook(s.Settings.Appearance))
+	}
+	if w.frame != nil {
+		w.show()
+	}
+	if w.trayed {
+		w.o.Tray.Show(s)
+	}
+	if !w.front {
+		w.tell(news(before, s))
+	}
+}
+
+// show brings the state it has to what is visible.
+func (w *window) show() {
+	w.banner.show(w.state)
+	w.header.show(w.state, w.at == atHome && firstStart(w.state))
+	w.notice.show(w.state.Notice)
+	w.screen(w.at).show(w.state)
+}
+
+func (w *window) tick(now time.Time) {
+	if w.frame != nil {
+		w.screen(w.at).tick(now)
+	}
+}
+
+// screen builds a screen when it is first wanted.
+func (w *window) screen(p place) screen {
+	if w.screens[p] == nil {
+		switch p {
+		case atHistory:
+			w.screens[p] = newHistory(w)
+		case atConnection:
+			w.screens[p] = newConnection(w)
+		case atSettings:
+			w.screens[p] = newSettings(w)
+		default:
+			w.screens[p] = newHome(w)
+		}
+	}
+	return w.screens[p]
+}
+
+// visit goes to a screen.
+func (w *window) visit(p place) {
+	w.at = p
+	if w.frame == nil {
+		w.furnish() // comes back here
+		return
+	}
+	for i, item := range w.nav {
+		item.choose(place(i) == p)
+	}
+	w.show()
+	w.frame.Objects = []fyne.CanvasObject{w.screen(p).root()}
+	w.frame.Refresh()
+}
+
+// home is the first screen, which is always there once the window is.
+func (w *window) home() *home { return w.screen(atHome).(*home) }
+
+// paste is Ctrl+V while no field has the keyboard.
+func (w *window) paste() { w.open(w.app.Clipboard().Content()) }
+
+// submit is what the shortcut for sending does.
+func (w *window) submit() {
+	if w.frame != nil && w.at == atHome {
+		w.home().composer.submit()
+	}
+}
+
+// do hands in a wish and remembers what can be asked for again.
+func (w *window) do(wish app.Wish) {
+	switch wish.(type) {
+	case app.Look, app.Dismiss, app.DismissNotice, app.CancelConnect:
+	default:
+		w.last = wish
+	}
+	w.program.Do(wish)
+}
+
+// open brings the window to the front, with a text in the paste field.
+func (w *window) open(text string) {
+	w.furnish()
+	if text != "" {
+		w.visit(atHome)
+		w.home().composer.fill(text)
+	}
+	w.win.Show()
+	w.win.RequestFocus()
+	if c := w.win.Canvas(); c.Focused() == nil && w.at == atHome && !firstStart(w.state) {
+		c.Focus(w.home().composer.field) // so that the first Ctrl+V goes where it is meant to
+	}
+}
+
+// entered runs whenever the window comes to the front.
+func (w *window) entered() {
+	w.front = true
+	if w.frame == nil {
+		return
+	}
+	w.home().composer.offerClipboard(w.app.Clipboard().Content())
+}
+
+// browse opens an address in the browser; the window shows nothing of it, so
+// every address offered this way can also be copied or is of no consequence.
+func (w *window) browse(address string) {
+	u, err := url.Parse(address)
+	if err != nil || w.o.OpenURL == nil || (u.Scheme != "https" && u.Scheme != "http") {
+		return
+	}
+	w.beside(func() { _ = w.o.OpenURL(address) }, func() {}) // a failure leaves the link to copy
+}
+
+// background runs slow beside the UI goroutine and after on it.
+func (w *window) background(slow, after func()) {
+	w.work.Go(func() {
+		slow()
+		select {
+		case <-w.over:
+		default:
+			fyne.Do(after)
+		}
+	})
+}

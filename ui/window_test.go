@@ -1,0 +1,327 @@
+package ui
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"behalf/app"
+	"behalf/app/fault"
+)
+
+// program stands in for the core: it has a state and remembers wishes.
+type program struct {
+	state  app.State
+	wishes []app.Wish
+}
+
+func (p *program) Do(w app.Wish)                          { p.wishes = append(p.wishes, w) }
+func (p *program) State() app.State                       { return p.state }
+func (p *program) Watch(context.Context) <-chan app.State { return nil }
+
+// last is the latest wish, of the type that a test expects.
+func last[W app.Wish](t *testing.T, p *program) W {
+	t.Helper()
+	if len(p.wishes) == 0 {
+		t.Fatal("no wish was handed in")
+	}
+	w, ok := p.wishes[len(p.wishes)-1].(W)
+	if !ok {
+		t.Fatalf("handed in %#v", p.wishes[len(p.wishes)-1])
+	}
+	return w
+}
+
+// noon is when all tests take place: a Saturday.
+var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.Local)
+
+// ready is a state in which everything is set up.
+func ready() app.State {
+	return app.State{
+		Version: "1.2.3", Ready: true,
+		Keychain: app.Keychain{Kind: "secret-service", Name: "GNOME Keyring", State: app.KeychainOK},
+		Settings: app.Settings{
+			ZoomApp:  app.ZoomApp{ClientID: "client", Kind: app.PublicClient, RedirectURI: app.DefaultRedirect, Cloud: app.CloudZoom},
+			Patience: app.DefaultPatience,
+		},
+		Accounts: []app.Account{{
+			ID: "a1", Name: "Ada Lovelace", Email: "ada@example.com", Default: true, State: app.Connected,
+			Scopes: []string{app.ScopeToken, app.ScopeUser}, LastProvedAt: noon.Add(-2 * time.Minute),
+		}},
+		Assistants: []app.Assistant{{Name: "Notes", Kind: app.ProcessAssistant, Program: "/opt/notes"}},
+	}
+}
+
+// run is a run that took its steps a second after each other.
+func run(id string, events ...app.Event) app.Run {
+	r := app.Run{
+		ID: id, MeetingID: "81234567890", Host: "us02web.zoom.us", Assistant: "Notes", BotName: "Notes for Ada",
+		AccountID: "a1", Account: "Ada Lovelace", StartedAt: noon.Add(-42 * time.Second),
+	}
+	for i, e := range events {
+		e.At = r.StartedAt.Add(time.Duration(i+1) * time.Second)
+		e.Attempt = max(e.Attempt, 1)
+		if e.Phase == app.InMeeting {
+			r.JoinedAt = e.At
+		}
+		if e.Phase.Over() {
+			r.EndedAt = e.At
+		}
+		r.Events = append(r.Events, e)
+	}
+	return r
+}
+
+// openWindow makes a window on the test driver, which runs everything on the
+// goroutine of the test.
+func openWindow(t *testing.T, s app.State) (*window, *program) {
+	t.Helper()
+	if err := loadWords(); err != nil {
+		t.Fatal(err)
+	}
+	p := &program{state: s}
+	w := newWindow(test.NewTempApp(t), p, Options{}, about{ID: "app.behalf.test", Name: "Behalf", Version: "1.2.3"})
+	t.Cleanup(w.win.Close)
+	w.beside = func(slow, after func()) {
+		slow()
+		after()
+	}
+	w.now = func() time.Time { return noon }
+	w.open("")
+	return w, p
+}
+
+// onScreen lists what of a type is visible.
+func onScreen[T fyne.CanvasObject](w *window) []T {
+	var found []T
+	roots := []fyne.CanvasObject{w.win.Content()}
+	if top := w.win.Canvas().Overlays().Top(); top != nil {
+		roots = append(roots, top)
+	}
+	for _, root := range roots {
+		walk(root, func(o fyne.CanvasObject) {
+			if t, ok := o.(T); ok {
+				found = append(found, t)
+			}
+		})
+	}
+	return found
+}
+
+// walk visits what is visible of a tree.
+func walk(o fyne.CanvasObject, visit func(fyne.CanvasObject)) {
+	if o == nil || !o.Visible() {
+		return
+	}
+	visit(o)
+	var children []fyne.CanvasObject
+	switch o := o.(type) {
+	case fyne.Widget:
+		children = test.WidgetRenderer(o).Objects()
+	case *fyne.Container:
+		children = o.Objects
+	}
+	for _, child := range children {
+		walk(child, visit)
+	}
+}
+
+func findButton(w *window, label string) *button {
+	for _, b := range onScreen[*button](w) {
+		if b.label == label {
+			return b
+		}
+	}
+	return nil
+}
+
+// press taps a visible button by its words.
+func press(t *testing.T, w *window, label string) {
+	t.Helper()
+	b := findButton(w, label)
+	if b == nil {
+		t.Fatalf("there is no button %q", label)
+	}
+	test.Tap(b)
+}
+
+func says(w *window, words string) bool {
+	return slices.ContainsFunc(onScreen[*text](w), func(t *text) bool { return t.words == words })
+}
+
+func TestNavigationBuildsScreensWhenWanted(t *testing.T) {
+	w, _ := openWindow(t, ready())
+	if w.screens[atHistory] != nil || w.screens[atSettings] != nil {
+		t.Error("screens were built before anybody looked")
+	}
+	for p := range places {
+		test.Tap(w.nav[p])
+		if w.at != p || !w.nav[p].chosen || w.screens[p] == nil {
+			t.Errorf("place %d is not shown", p)
+		}
+	}
+}
+
+func TestHiddenWindowHasNoContent(t *testing.T) {
+	p := &program{state: ready()}
+	w := newWindow(test.NewTempApp(t), p, Options{}, about{Name: "Behalf"})
+	t.Cleanup(w.win.Close)
+	s := ready()
+	s.Runs = []app.Run{run("r1", app.Event{Phase: app.Minting})}
+	w.render(s)
+	w.tick(noon)
+	w.entered()
+	w.submit()
+	if w.frame != nil {
+		t.Error("the content was built though nobody has opened the window")
+	}
+}
+
+func TestBannerSaysWhatIsNotReal(t *testing.T) {
+	s := ready()
+	w, _ := openWindow(t, s)
+	if w.banner.Visible() {
+		t.Error("a banner over the real Zoom")
+	}
+	s.TestServer = true
+	w.render(s)
+	for p := range places {
+		w.visit(p)
+		if !says(w, "Test server · not the real Zoom") {
+			t.Errorf("place %d does not say that this is a test server", p)
+		}
+	}
+	s.Rehearsal = true
+	w.render(s)
+	if !says(w, "Rehearsal · nothing reaches Zoom") || says(w, "Test server · not the real Zoom") {
+		t.Error("a rehearsal must say so, and only that")
+	}
+}
+
+func TestNoticeIsExplainedAndDismissed(t *testing.T) {
+	s := ready()
+	w, p := openWindow(t, s)
+	s.Notice = &app.Notice{Seq: 1, Fault: fault.New(fault.KeychainLocked)}
+	w.render(s)
+	f := s.Notice.Fault
+	if !says(w, f.Title) || !says(w, f.Advice) || !says(w, f.Code) {
+		t.Error("the notice is not explained")
+	}
+	press(t, w, "Dismiss")
+	last[app.DismissNotice](t, p)
+	s.Notice = nil
+	w.render(s)
+	if says(w, f.Title) {
+		t.Error("the notice is still there")
+	}
+}
+
+func TestAppearanceFollowsTheSettings(t *testing.T) {
+	s := ready()
+	w, _ := openWindow(t, s)
+	s.Settings.Appearance = "dark"
+	w.render(s)
+	if got := w.app.Settings().Theme().Color(colorGround, 1); got != darkPalette().ground {
+		t.Errorf("the ground is %v", got)
+	}
+}
+
+func TestQuitAsksOnlyWithRunsUnderWay(t *testing.T) {
+	s := ready()
+	w, _ := openWindow(t, s)
+	quits := 0
+	w.quit = func() { quits++ }
+	w.closing()
+	if quits != 1 {
+		t.Fatal("it does not quit")
+	}
+	s.Runs = []app.Run{run("r1", app.Event{Phase: app.InMeeting})}
+	w.render(s)
+	w.closing()
+	if quits != 1 || !says(w, "An assistant is under way") {
+		t.Fatal("it quits without asking")
+	}
+	press(t, w, "Cancel")
+	w.closing()
+	press(t, w, "Stop 1 assistant and quit")
+	if quits != 2 {
+		t.Error("it does not quit after the answer")
+	}
+}
+
+// fakeTray is a tray of which a test says whether it is shown.
+type fakeTray struct {
+	possible, shown bool
+	installed       int
+	states          []app.State
+	quit            func()
+}
+
+func (f *fakeTray) Probe() (bool, bool) { return f.possible, f.shown }
+func (f *fakeTray) Show(s app.State)    { f.states = append(f.states, s) }
+func (f *fakeTray) Install(_ fyne.App, w fyne.Window, _ func(app.Wish), _ func(string), _, quit func()) {
+	f.installed++
+	f.quit = quit
+	w.SetCloseIntercept(w.Hide) // as the real one does
+}
+
+func TestF51ClosingHidesOnlyWhereTheIconIsShown(t *testing.T) {
+	for name, c := range map[string]struct {
+		tray       *fakeTray
+		wantHidden bool
+	}{
+		"shown":     {&fakeTray{possible: true, shown: true}, true},
+		"no host":   {&fakeTray{possible: true}, false},
+		"no bus":    {&fakeTray{}, false},
+		"host died": {&fakeTray{possible: true, shown: true}, false},
+	} {
+		w, _ := openWindow(t, ready())
+		w.o.Tray = c.tray
+		w.placeTray(w.probeTray())
+		if name == "host died" {
+			c.tray.shown = false
+		}
+		quits := 0
+		w.quit = func() { quits++ }
+		w.closing()
+		if hidden := quits == 0; hidden != c.wantHidden {
+			t.Errorf("%s: hidden is %v", name, hidden)
+		}
+		if (c.tray.installed == 1) != c.tray.possible {
+			t.Errorf("%s: installed %d times", name, c.tray.installed)
+		}
+	}
+}
+
+func TestTrayGetsEveryState(t *testing.T) {
+	w, _ := openWindow(t, ready())
+	tray := &fakeTray{possible: true, shown: true}
+	w.o.Tray = tray
+	w.placeTray(w.probeTray())
+	w.render(ready())
+	if len(tray.states) != 2 {
+		t.Errorf("the tray has seen %d states", len(tray.states))
+	}
+}
+
+func TestF51HiddenStartOpensWhereNobodyShowsTheIcon(t *testing.T) {
+	for shown, tray := range map[bool]*fakeTray{true: {possible: true, shown: true}, false: {}} {
+		p := &program{state: ready()}
+		started := false
+		w := newWindow(test.NewTempApp(t), p, Options{Hidden: true, Tray: tray, Started: func() { started = true }}, about{Name: "Behalf"})
+		t.Cleanup(w.win.Close)
+		w.beside = func(slow, after func()) {
+			slow()
+			after()
+		}
+		w.placeTray(w.probeTray())
+		w.startHidden()
+		if opened := w.frame != nil; opened == shown || !started {
+			t.Errorf("icon shown %v: window opened %v", shown, opened)
+		}
+	}
+}
