@@ -96,6 +96,13 @@ func (b *browser) awaitPage(part string) tab {
 	return found
 }
 
+// press presses a button once it is there.
+func (b *browser) press(t tab, selector string) {
+	b.d.tb.Helper()
+	script := fmt.Sprintf(`(() => { const it = document.querySelector(%q); it?.click(); return it !== null })()`, selector)
+	b.d.eventually("the button "+selector, func() (bool, string) { return b.evaluate(t, script) == true, t.URL })
+}
+
 // evaluate runs a line of script in a page and gives its value.
 func (b *browser) evaluate(t tab, script string) any {
 	b.d.tb.Helper()

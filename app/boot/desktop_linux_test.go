@@ -207,9 +207,26 @@ func (d *desktop) eventually(what string, ask func() (ok bool, seen string)) {
 		select {
 		case <-tick.C:
 		case <-late:
+			if d.get("DISPLAY") != "" {
+				d.picture()
+			}
 			d.tb.Fatalf("waited in vain: %s; last seen: %s", what, seen)
 		}
 	}
+}
+
+// picture keeps what the display shows, for whoever mends a failure.
+func (d *desktop) picture() {
+	folder, err := filepath.Abs(filepath.Join("testdata", "failed"))
+	if err == nil {
+		err = os.MkdirAll(folder, 0o700)
+	}
+	if err != nil {
+		d.tb.Log(err)
+		return
+	}
+	_, errs, _ := d.run("import", "-window", "root", filepath.Join(folder, filepath.Base(d.tb.Name())+".png"))
+	d.tb.Log("picture: "+folder, errs)
 }
 
 // run runs a program of the session to its end.

@@ -161,8 +161,8 @@ func (h *host) close(ctx context.Context, now <-chan struct{}) error {
 
 func (h *host) testBot(ctx context.Context, a app.Assistant, report func(app.Step)) bool {
 	r := h.program.bots.Conformance(ctx, a)
-	for _, s := range r.Steps {
-		report(app.Step{Name: s.Name, OK: s.OK, Fault: s.Fault})
+	for _, step := range r.Steps {
+		report(step)
 	}
 	return r.OK()
 }

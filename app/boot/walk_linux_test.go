@@ -10,7 +10,9 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
+	"time"
 
 	"behalf/auth/sandbox"
 )
@@ -42,14 +44,14 @@ func TestTheFirstWalk(t *testing.T) {
 
 	w.verb(0, "setup", "--client-id", sandbox.DefaultClientID)
 	w.verb(0, "assistants", "add", "--preset", "rehearsal")
-	window := w.openWindow()
+	w.openWindow()
 	menu := d.awaitTray()
 
 	// Sign in, with a press on Allow.
-	menu.await("Quit")
+	menu.await("Not connected to Zoom")
 	w.connectInBrowser(web)
 	w.awaitStatus("connected", func(s status) bool { return len(s.Accounts) == 1 && s.Accounts[0].State == "connected" })
-	menu.await("Ada Lovelace")
+	menu.await("Ready")
 
 	// Paste and send with the keyboard; wait, join, end.
 	zoom.SetPresent("", false)
@@ -60,25 +62,37 @@ func TestTheFirstWalk(t *testing.T) {
 	w.searchProcesses()
 	zoom.SetPresent("", true)
 	w.awaitStatus("in the meeting", func(s status) bool { return len(s.Runs) == 1 && s.Runs[0].Phase == "in_meeting" })
+	menu.await("1 assistant in a meeting")
 	if sessions := zoom.Sessions(); len(sessions) != 1 || sessions[0].BroughtBy != sandbox.DefaultName {
 		t.Errorf("the stand-in says %+v", sessions)
 	}
 	zoom.EndMeeting("", "host_ended")
 	w.awaitStatus("over", func(s status) bool { return len(s.Runs) == 0 })
 
-	// Stop from the tray, while waiting.
+	// A second start fills the link into the open window and sends nothing;
+	// a person does. Then stop from the tray, while waiting.
 	zoom.SetPresent("", false)
+	w.verb(0, "behalf://send?url=https%3A%2F%2Fus02web.zoom.us%2Fj%2F98765432101")
+	if runs := w.status().Runs; len(runs) != 0 {
+		t.Errorf("a link has sent by itself: %+v", runs)
+	}
 	w.key("ctrl+Return")
 	w.awaitStatus("waiting again", func(s status) bool { return len(s.Runs) == 1 && s.Runs[0].Phase == "waiting_for_you" })
+	menu.await("987 6543 2101")
 	menu.press("Stop")
 	w.awaitStatus("stopped", func(s status) bool { return len(s.Runs) == 0 })
+
+	// From the command line, through the open window, which looks after it.
+	w.verb(0, "send", "--no-wait", "--json", "81234567890")
+	w.awaitStatus("on its way", func(s status) bool { return len(s.Runs) == 1 })
+	w.verb(0, "stop", "--all")
 	if history := w.verb(0, "history", "--json"); !strings.Contains(history, `"reason":"host_ended"`) || !strings.Contains(history, `"reason":"stopped_by_you"`) {
 		t.Errorf("history: %s", history)
 	}
 
 	// Quit from the tray; nothing is left behind, nothing was let slip.
 	menu.press("Quit")
-	if err := window.Wait(); err != nil {
+	if err := w.window.Wait(); err != nil {
 		t.Errorf("the window ended with %v\n%s", err, w.output.String())
 	}
 	if strings.Contains(w.output.String(), "Error in Fyne call thread") {
@@ -97,6 +111,7 @@ func TestTheFirstWalk(t *testing.T) {
 type walk struct {
 	*desktop
 	zoom   *sandbox.Server
+	window *exec.Cmd
 	output transcript
 }
 
@@ -138,22 +153,26 @@ func (w *walk) verb(exit int, args ...string) string {
 func (w *walk) awaitStatus(what string, ok func(status) bool) {
 	w.tb.Helper()
 	w.eventually(what, func() (bool, string) {
-		text := w.verb(0, "status", "--json")
-		var s status
-		if err := json.Unmarshal([]byte(text), &s); err != nil {
-			w.tb.Fatalf("%v: %s", err, text)
-		}
-		return ok(s), text
+		s := w.status()
+		return ok(s), fmt.Sprintf("%+v", s)
 	})
 }
 
-func (w *walk) openWindow() *exec.Cmd {
+func (w *walk) status() (s status) {
 	w.tb.Helper()
-	cmd := w.command(context.Background(), program)
-	cmd.Stdout, cmd.Stderr = &w.output, &w.output
-	w.start(cmd)
+	text := w.verb(0, "status", "--json")
+	if err := json.Unmarshal([]byte(text), &s); err != nil {
+		w.tb.Fatalf("%v: %s", err, text)
+	}
+	return s
+}
+
+func (w *walk) openWindow() {
+	w.tb.Helper()
+	w.window = w.command(context.Background(), program)
+	w.window.Stdout, w.window.Stderr = &w.output, &w.output
+	w.start(w.window)
 	w.tool("xdotool", "search", "--sync", "--onlyvisible", "--name", "^Behalf")
-	return cmd
 }
 
 // tool runs one of the programs that play the person's hands.
@@ -188,8 +207,13 @@ func (w *walk) connectInBrowser(web *browser) {
 	connect := w.command(context.Background(), program, "connect")
 	connect.Stdout, connect.Stderr = &w.output, &w.output
 	w.start(connect)
-	web.evaluate(web.awaitPage("/oauth/authorize"), `document.querySelector("button[value=allow]").click()`)
-	done := web.awaitPage("http://127.0.0.1")
+	web.press(web.awaitPage("/oauth/authorize"), "button[value=allow]")
+	done := web.awaitPage("/callback")
+	late := time.AfterFunc(startLimit, func() { // where it hangs shows in its output
+		_ = w.window.Process.Signal(syscall.SIGQUIT)
+		_ = connect.Process.Kill()
+	})
+	defer late.Stop()
 	if err := connect.Wait(); err != nil {
 		w.tb.Fatalf("connect: %v\n%s", err, w.output.String())
 	}
