@@ -182,14 +182,12 @@ func (h *host) erase(ctx context.Context, _ cli.Program) error {
 			}
 		}
 	}
-	if err := vault.DeleteAll(ctx); err != nil {
-		return err
-	}
-	h.erased = true
+	err := vault.DeleteAll(ctx)
+	h.erased = true // also if the keychain can't be asked now
 	if h.quit != nil {
 		h.quit()
 	}
-	return nil
+	return err
 }
 
 // nobody is the program of an erase that can't open the database any more.

@@ -51,6 +51,7 @@ func testMain(m *testing.M) int {
 //	background NAME ARG…     starts behalf; await NAME TEXT waits for its output
 //	finish NAME CODE         waits for its end and shows what it printed
 //	leaks                    searches every file for every secret issued
+//	newerdb FILE             makes a database look like a later version's
 func TestScripts(t *testing.T) {
 	d := newDesktop(t)
 	testscript.Run(t, testscript.Params{
@@ -65,7 +66,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits": exits, "standin": standin, "present": present, "signin": signin,
-			"background": inBackground, "await": await, "finish": finish, "leaks": leaks, "jsonlines": jsonLines,
+			"background": inBackground, "await": await, "finish": finish, "leaks": leaks, "jsonlines": jsonLines, "newerdb": newerDB,
 		},
 	})
 }
@@ -268,4 +269,14 @@ func jsonLines(ts *testscript.TestScript, _ bool, args []string) {
 			ts.Fatalf("%q: %v", line, err)
 		}
 	}
+}
+
+// newerDB writes the version number in the header of a SQLite file.
+func newerDB(ts *testscript.TestScript, _ bool, args []string) {
+	const userVersion = 60 // its place, says the file format
+	f, err := os.OpenFile(ts.MkAbs(args[0]), os.O_WRONLY, 0)
+	ts.Check(err)
+	_, err = f.WriteAt([]byte{0, 0, 0x7f, 0xff}, userVersion)
+	ts.Check(err)
+	ts.Check(f.Close())
 }

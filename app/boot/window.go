@@ -62,9 +62,19 @@ func (h *host) rehearsalWindow(ctx context.Context, scenario string) error {
 }
 
 func (h *host) runWindow(ctx context.Context, p *program, o ui.Options, show <-chan string) error {
-	o.Metadata, o.OpenURL, o.Tray = h.metadata, openURL, tray.New()
+	icon := tray.New()
+	if possible, _ := icon.Probe(); !possible && runtime.GOOS == "linux" {
+		withoutBus()
+	}
+	o.Metadata, o.OpenURL, o.Tray = h.metadata, openURL, icon
 	p.Do(app.Look{})
 	return ui.Run(ctx, p, o, show)
+}
+
+// withoutBus keeps the toolkit, in a session without a D-Bus, from starting one
+// of its own, which would outlive us.
+func withoutBus() {
+	_ = os.Setenv("DBUS_SESSION_BUS_ADDRESS", "unavailable:") // fails only for a bad name
 }
 
 // explainInWindow shows a fault to someone who clicked an icon and sees no
