@@ -37,7 +37,8 @@ func Main(metadata []byte) int {
 	ctx, now, release := interrupts(context.Background())
 	defer release()
 
-	h := &host{metadata: metadata, version: version, servers: s, folders: f, log: openLog(f)}
+	h := &host{metadata: metadata, version: version, servers: s, folders: f}
+	h.log, h.logFile = openLog(f)
 	code := cli.Main(ctx, h.environment(os.Args[1:], now))
 	if err := h.close(ctx, now); err != nil {
 		fmt.Fprintln(os.Stderr, "behalf:", fault.From(err))

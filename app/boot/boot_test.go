@@ -66,14 +66,14 @@ func TestATestServerHasItsOwnFolderAndKeychainEntries(t *testing.T) {
 }
 
 func TestEraseRemovesOnlyWhatIsOurs(t *testing.T) {
-	f := folders{data: t.TempDir()}
+	f := folders{data: t.TempDir(), toolkit: []string{filepath.Join(t.TempDir(), "fyne", appID)}}
 	theirs := filepath.Join(f.data, "letter.txt")
 	for _, path := range []string{theirs, f.database(), f.database() + "-wal", f.log(), filepath.Join(f.data, "behalf-2026.log.gz")} {
 		if err := os.WriteFile(path, []byte("x"), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for _, folder := range []string{f.runs(), f.instance(), f.locks()} {
+	for _, folder := range append([]string{f.runs(), f.instance(), f.locks()}, f.toolkit...) {
 		if err := os.MkdirAll(filepath.Join(folder, "inner"), 0o700); err != nil {
 			t.Fatal(err)
 		}
@@ -84,6 +84,9 @@ func TestEraseRemovesOnlyWhatIsOurs(t *testing.T) {
 	left, err := os.ReadDir(f.data)
 	if err != nil || len(left) != 1 || left[0].Name() != "letter.txt" {
 		t.Errorf("left: %v, %v", left, err)
+	}
+	if _, err := os.Stat(f.toolkit[0]); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the toolkit's folder is left: %v", err)
 	}
 	if err := os.Remove(theirs); err != nil {
 		t.Fatal(err)

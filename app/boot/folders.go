@@ -14,11 +14,26 @@ import (
 
 // folders say where everything of one person lies.
 type folders struct {
-	data    string // private, 0700
-	service string // name of our entries in the keychain
+	data    string   // private, 0700
+	service string   // name of our entries in the keychain
+	toolkit []string // what the toolkit makes for itself; nothing of ours is in it
 }
 
-const keychainService = "app.behalf.Behalf"
+const (
+	appID           = "app.behalf.Behalf"
+	keychainService = appID
+)
+
+// toolkitFolders are where Fyne keeps preferences and cache of a program. It
+// makes them whether or not they are used.
+func toolkitFolders() (found []string) {
+	for _, base := range []func() (string, error){os.UserConfigDir, os.UserCacheDir} {
+		if dir, err := base(); err == nil {
+			found = append(found, filepath.Join(dir, "fyne", appID))
+		}
+	}
+	return found
+}
 
 // foldersFrom keeps a test server's data, and its keychain entries, apart from
 // the real ones: a real grant must never be sent to a test server.
@@ -28,12 +43,12 @@ func foldersFrom(getenv func(string) string, test bool) (folders, error) {
 		if err != nil {
 			return folders{}, fault.Wrap(fault.StorageFailed, err, "path", home)
 		}
-		return folders{data: data, service: keychainService + "." + short(data)}, nil
+		return folders{data, keychainService + "." + short(data), toolkitFolders()}, nil
 	}
 	if test {
-		return folders{data: filepath.Join(xdg.DataHome, "behalf-test"), service: keychainService + ".test"}, nil
+		return folders{filepath.Join(xdg.DataHome, "behalf-test"), keychainService + ".test", toolkitFolders()}, nil
 	}
-	return folders{data: filepath.Join(xdg.DataHome, "behalf"), service: keychainService}, nil
+	return folders{filepath.Join(xdg.DataHome, "behalf"), keychainService, toolkitFolders()}, nil
 }
 
 func short(path string) string {
@@ -58,7 +73,7 @@ func (f folders) make() error {
 // remove deletes what Behalf wrote, by name, and the folder only if nothing
 // else lies in it: BEHALF_HOME may be a folder that is not ours alone.
 func (f folders) remove() error {
-	names := []string{f.runs(), f.instance(), f.locks()}
+	names := append([]string{f.runs(), f.instance(), f.locks()}, f.toolkit...)
 	for _, pattern := range []string{f.database() + "*", filepath.Join(f.data, "behalf*.log*")} {
 		found, err := filepath.Glob(pattern)
 		if err != nil {

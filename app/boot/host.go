@@ -25,6 +25,7 @@ type host struct {
 	servers  servers
 	folders  folders
 	log      *slog.Logger
+	logFile  io.Closer
 
 	primary *instance.Primary
 	program *program
@@ -151,6 +152,7 @@ func (h *host) close(ctx context.Context, now <-chan struct{}) error {
 	if h.program != nil {
 		errs = append(errs, h.program.close(limit))
 	}
+	errs = append(errs, h.logFile.Close())
 	if h.erased {
 		errs = append(errs, h.folders.remove())
 	}

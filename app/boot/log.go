@@ -11,8 +11,9 @@ import (
 
 // openLog writes to a small rotating file of ours. The file appears with the
 // first line.
-func openLog(f folders) *slog.Logger {
-	return newLog(&lumberjack.Logger{Filename: f.log(), MaxSize: 1, MaxBackups: 2})
+func openLog(f folders) (*slog.Logger, io.Closer) {
+	file := &lumberjack.Logger{Filename: f.log(), MaxSize: 1, MaxBackups: 2}
+	return newLog(file), file
 }
 
 func newLog(w io.Writer) *slog.Logger {

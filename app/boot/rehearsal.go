@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"time"
 
@@ -24,6 +25,7 @@ const (
 type rehearsal struct {
 	program *program
 	zoom    *sandbox.Server
+	log     io.Closer
 	dir     string
 	link    string
 }
@@ -38,12 +40,15 @@ func (h *host) newRehearsal(ctx context.Context, scenario string) (_ *rehearsal,
 	if r.dir, err = os.MkdirTemp("", "behalf-rehearsal-"); err != nil {
 		return nil, fault.Wrap(fault.StorageFailed, err, "path", os.TempDir())
 	}
+	own := folders{data: r.dir}
+	log, file := openLog(own)
+	r.log = file
 	if r.zoom, err = sandbox.Start(sandbox.Options{ClientID: rehearsalClient}); err != nil {
 		return nil, err
 	}
 	r.program, err = startProgram(ctx, programOptions{
 		version: h.version, servers: servers{zoom: r.zoom.URL(), api: r.zoom.URL(), test: true},
-		folders: folders{data: r.dir}, vault: keychain.Memory(), rehearsal: true, history: true, log: h.log,
+		folders: own, vault: keychain.Memory(), rehearsal: true, history: true, log: log,
 	})
 	if err != nil {
 		return nil, err
@@ -103,6 +108,9 @@ func (r *rehearsal) close() error {
 	if r.zoom != nil {
 		errs = append(errs, r.zoom.Close())
 	}
+	if r.log != nil {
+		errs = append(errs, r.log.Close())
+	}
 	if r.dir != "" {
 		errs = append(errs, os.RemoveAll(r.dir))
 	}
@@ -122,13 +130,15 @@ func (h *host) rehearse(ctx context.Context, scenario string) (*cli.Rehearsal, e
 	}}, nil
 }
 
-// standIn serves the stand-in Zoom until ctx ends.
+// standIn serves the stand-in Zoom until ctx ends. Its page lets a person come,
+// go, and end the meeting.
 func (h *host) standIn(ctx context.Context, addr, clientID string) error {
-	zoom, err := sandbox.Start(sandbox.Options{Addr: addr, ClientID: clientID})
+	zoom, err := sandbox.Start(sandbox.Options{Addr: addr, ClientID: clientID, MeetingLasts: -1})
 	if err != nil {
 		return err
 	}
-	fmt.Printf("%s=%s %s=%s\n", envZoomURL, zoom.URL(), envAPIURL, zoom.URL())
+	fmt.Printf("export %s=%s %s=%s\n", envZoomURL, zoom.URL(), envAPIURL, zoom.URL())
+	fmt.Printf("behalf setup --client-id %s\nPage: %s/\n", clientID, zoom.URL())
 	<-ctx.Done()
 	return zoom.Close()
 }

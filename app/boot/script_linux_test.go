@@ -49,6 +49,7 @@ func testMain(m *testing.M) int {
 //	present yes|no           whether the person is in the meeting
 //	signin [ARG…]            behalf connect, with a press on Allow
 //	background NAME ARG…     starts behalf; await NAME TEXT waits for its output
+//	interrupt NAME           presses Ctrl-C there
 //	finish NAME CODE         waits for its end and shows what it printed
 //	leaks                    searches every file for every secret issued
 //	newerdb FILE             makes a database look like a later version's
@@ -66,7 +67,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits": exits, "standin": standin, "present": present, "signin": signin,
-			"background": inBackground, "await": await, "finish": finish, "leaks": leaks, "jsonlines": jsonLines, "newerdb": newerDB,
+			"background": inBackground, "await": await, "interrupt": sendInterrupt, "finish": finish, "leaks": leaks, "jsonlines": jsonLines, "newerdb": newerDB,
 		},
 	})
 }
@@ -207,6 +208,10 @@ func await(ts *testscript.TestScript, _ bool, args []string) {
 	if worldOf(ts).background[args[0]].lineWith(args[1]) == "" {
 		ts.Fatalf("%s never said %q", args[0], args[1])
 	}
+}
+
+func sendInterrupt(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(worldOf(ts).background[args[0]].cmd.Process.Signal(os.Interrupt))
 }
 
 func finish(ts *testscript.TestScript, _ bool, args []string) {
