@@ -94,9 +94,13 @@ func (h *host) start(ctx context.Context, verb string) error {
 func (h *host) forward(ctx context.Context, peer *instance.Peer, r instance.Request, now <-chan struct{}) (int, error) {
 	env := h.environment(r.Args, now)
 	r.TTY, r.NoColor = env.OutTTY, !env.Color
+	var complaints io.Writer = os.Stderr
+	if r.Verb == "open" { // the window explains what it has to say
+		complaints = io.Discard
+	}
 	asking, done := context.WithCancel(context.WithoutCancel(ctx))
 	defer done()
-	return peer.Do(asking, r, relay(asking, ctx.Done(), now), os.Stdout, os.Stderr)
+	return peer.Do(asking, r, relay(asking, ctx.Done(), now), os.Stdout, complaints)
 }
 
 // serve carries a verb out for another process.

@@ -48,6 +48,7 @@ func testMain(m *testing.M) int {
 //	standin                  starts the stand-in and points the program to it
 //	present yes|no           whether the person is in the meeting
 //	signin [ARG…]            behalf connect, with a press on Allow
+//	decline                  the same, with a press on Decline
 //	background NAME ARG…     starts behalf; await NAME TEXT waits for its output
 //	interrupt NAME           presses Ctrl-C there
 //	finish NAME CODE         waits for its end and shows what it printed
@@ -66,7 +67,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"exits": exits, "standin": standin, "present": present, "signin": signin,
+			"exits": exits, "standin": standin, "present": present, "signin": signin, "decline": decline,
 			"background": inBackground, "await": await, "interrupt": sendInterrupt, "finish": finish, "leaks": leaks, "jsonlines": jsonLines, "newerdb": newerDB,
 		},
 	})
@@ -128,18 +129,26 @@ func present(ts *testscript.TestScript, _ bool, args []string) {
 	worldOf(ts).zoom.SetPresent("", args[0] == "yes")
 }
 
-func signin(ts *testscript.TestScript, neg bool, args []string) {
+func signin(ts *testscript.TestScript, _ bool, args []string) {
+	connectWith(ts, worldOf(ts).zoom.Allow, 0, args)
+}
+
+func decline(ts *testscript.TestScript, _ bool, args []string) {
+	connectWith(ts, worldOf(ts).zoom.Decline, 3, args)
+}
+
+// connectWith runs behalf connect with a person who presses a button.
+func connectWith(ts *testscript.TestScript, press func(context.Context, string) error, exit int, args []string) {
 	b := spawn(ts, append([]string{"connect", "--no-browser"}, args...)...)
-	link := b.lineWith("/oauth/authorize")
 	ctx, cancel := context.WithTimeout(context.Background(), startLimit)
 	defer cancel()
-	if link != "" {
-		ts.Check(worldOf(ts).zoom.Allow(ctx, link))
+	if link := b.lineWith("/oauth/authorize"); link != "" {
+		ts.Check(press(ctx, link))
 	}
 	<-b.done
 	ts.Logf("%s", b.text())
-	if failed := b.exit != 0; failed != neg {
-		ts.Fatalf("behalf connect: exit code %d", b.exit)
+	if b.exit != exit {
+		ts.Fatalf("behalf connect: exit code %d, want %d", b.exit, exit)
 	}
 }
 

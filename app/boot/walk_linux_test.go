@@ -251,3 +251,33 @@ func (w *walk) searchProcesses() {
 		w.tb.Errorf("only %d processes were searched", seen)
 	}
 }
+
+// TestAClickWhileATerminalIsAtWork: the window can't be shown by a verb in a
+// terminal, but a click is never without an answer.
+func TestAClickWhileATerminalIsAtWork(t *testing.T) {
+	d := newDesktop(t)
+	d.openDisplay()
+	zoom, err := sandbox.Start(sandbox.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = zoom.Close() })
+	d.set("BEHALF_HOME", filepath.Join(d.home, "behalf"))
+	d.set("BEHALF_ZOOM_URL", zoom.URL())
+	d.set("BEHALF_ZOOM_API_URL", zoom.URL())
+	w := &walk{desktop: d, zoom: zoom}
+	w.verb(0, "setup", "--client-id", sandbox.DefaultClientID)
+	w.verb(0, "assistants", "add", "--preset", "rehearsal")
+	d.connect(zoom)
+	zoom.SetPresent("", false)
+	terminal := w.command(context.Background(), program, "send", "81234567890")
+	w.start(terminal)
+	w.awaitStatus("at work", func(s status) bool { return len(s.Runs) == 1 })
+
+	w.openWindow() // a small one, with words
+	w.key("Return")
+	if err := w.window.Wait(); w.window.ProcessState.ExitCode() != 1 || !strings.Contains(w.output.String(), "BHF-110") {
+		t.Errorf("the click ended with %v\n%s", err, w.output.String())
+	}
+	w.verb(0, "stop", "--all")
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"runtime"
+	"time"
 
 	"behalf/app"
 	"behalf/app/cli"
@@ -23,17 +24,9 @@ func (h *host) window(ctx context.Context, o cli.WindowOptions) error {
 	if o.Rehearsal != "" {
 		return h.rehearsalWindow(ctx, o.Rehearsal)
 	}
-	args := []string{}
-	if o.Link != "" {
-		args = append(args, o.Link)
-	}
-	done, exit, err := h.handOver(ctx, instance.Request{Verb: "open", Args: args}, nil)
-	switch {
-	case err != nil:
+	if shown, err := h.showOther(ctx, o.Link); err != nil {
 		return h.explainInWindow(err)
-	case exit != 0:
-		return h.explainInWindow(fault.New(fault.TerminalBusy))
-	case done:
+	} else if shown {
 		return nil
 	}
 	if err := h.start(ctx, "open"); err != nil {
@@ -44,6 +37,34 @@ func (h *host) window(ctx context.Context, o cli.WindowOptions) error {
 	defer h.quit()
 	h.primary.Serve(h.serve)
 	return h.runWindow(ctx, h.program, ui.Options{Link: o.Link, Hidden: o.Hidden}, h.show)
+}
+
+// A verb in a terminal owns the program while it lasts and has no window to
+// show. Most are over in a moment.
+const (
+	verbTries = 15
+	verbPause = 200 * time.Millisecond
+)
+
+// showOther lets the Behalf that already runs show its window. If there is
+// none, this process is the owner from now on.
+func (h *host) showOther(ctx context.Context, link string) (shown bool, err error) {
+	r := instance.Request{Verb: "open", Args: []string{}}
+	if link != "" {
+		r.Args = append(r.Args, link)
+	}
+	for range verbTries {
+		done, exit, err := h.handOver(ctx, r, nil)
+		if err != nil || !done || exit == fault.ExitDone {
+			return done, err
+		}
+		select {
+		case <-time.After(verbPause):
+		case <-ctx.Done():
+			return false, ctx.Err()
+		}
+	}
+	return false, fault.New(fault.TerminalBusy)
 }
 
 // rehearsalWindow plays the main job in the window: the link is filled in and
