@@ -360,6 +360,30 @@ func TestSnapshotsNeverChange(t *testing.T) {
 	}
 }
 
+func TestStandingStaysAWaitFromAttemptToAttempt(t *testing.T) {
+	for name, c := range map[string]struct {
+		phases []app.Phase
+		want   app.Phase
+	}{
+		"just sent":      {nil, app.Minting},
+		"first attempt":  {[]app.Phase{app.Minting, app.Starting}, app.Starting},
+		"waiting":        {[]app.Phase{app.Minting, app.Starting, app.Connecting, app.WaitingForYou}, app.WaitingForYou},
+		"second attempt": {[]app.Phase{app.WaitingForYou, app.Minting, app.Connecting}, app.WaitingForYou},
+		"waiting for it": {[]app.Phase{app.WaitingForHost, app.Minting}, app.WaitingForHost},
+		"in the meeting": {[]app.Phase{app.WaitingForYou, app.Connecting, app.InMeeting}, app.InMeeting},
+		"coming back":    {[]app.Phase{app.WaitingForYou, app.InMeeting, app.Connecting}, app.Connecting},
+		"at the door":    {[]app.Phase{app.WaitingForYou, app.Connecting, app.WaitingRoom}, app.WaitingRoom},
+	} {
+		run := app.Run{}
+		for _, p := range c.phases {
+			run.Events = append(run.Events, app.Event{Phase: p})
+		}
+		if got := run.Standing(); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
+
 // The doubles.
 
 type memoryStore struct {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"time"
 
 	"behalf/app/fault"
@@ -83,6 +84,24 @@ func (r Run) Last() Event {
 
 // Phase is where the run stands.
 func (r Run) Phase() Phase { return r.Last().Phase }
+
+// Standing is the phase as a person sees it: from one attempt to the next it is
+// still the wait that made another one necessary.
+func (r Run) Standing() Phase {
+	phase := r.Phase()
+	if phase != Minting && phase != Starting && phase != Connecting {
+		return phase
+	}
+	for _, e := range slices.Backward(r.Events) {
+		switch e.Phase {
+		case WaitingForYou, WaitingForHost:
+			return e.Phase
+		case InMeeting: // it lost the meeting and comes back
+			return phase
+		}
+	}
+	return phase
+}
 
 // Over says whether the run has ended.
 func (r Run) Over() bool { return r.Phase().Over() }

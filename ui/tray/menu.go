@@ -37,7 +37,7 @@ func Menu(s app.State) []Item {
 	items := []Item{{Label: Status(s), Disabled: true}, separator}
 	items = append(items, Item{Label: lang.L("tray.send"), Command: SendCopied, Disabled: !canSend(s)})
 	for _, r := range s.Active() {
-		label := lang.L("tray.run", fields{"meeting": meeting.Grouped(r.MeetingID), "phase": lang.L("phase." + string(r.Phase()))})
+		label := lang.L("tray.run", fields{"meeting": meeting.Grouped(r.MeetingID), "phase": lang.L("phase." + string(r.Standing()))})
 		items = append(items, Item{Label: label, Children: []Item{
 			{Label: lang.L("run.stop"), Wish: app.Stop{RunID: r.ID}},
 		}})

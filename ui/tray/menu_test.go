@@ -2,6 +2,7 @@ package tray
 
 import (
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -89,6 +90,21 @@ Quit`
 	}
 	if got := items[4].Children[1].Wish.(app.Send); got.Meeting.ID != "234567890" || got.RunID != "" {
 		t.Errorf("sends %#v", got)
+	}
+}
+
+// A menu that is built anew while it is open loses the click on it.
+func TestMenuStaysAsItIsWhileARunTriesAgain(t *testing.T) {
+	s := ready()
+	r := run("r1", "81234567890", app.WaitingForYou)
+	s.Runs = []app.Run{r}
+	before := Menu(s)
+	for _, phase := range []app.Phase{app.Minting, app.Starting, app.Connecting, app.WaitingForYou} {
+		r.Events = append(r.Events, app.Event{Phase: phase, Attempt: 2})
+		s.Runs = []app.Run{r}
+		if !reflect.DeepEqual(Menu(s), before) {
+			t.Errorf("%s changed the menu:\n%s", phase, drawn(Menu(s)))
+		}
 	}
 }
 
