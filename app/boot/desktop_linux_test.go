@@ -156,6 +156,10 @@ func (d *desktop) openDisplay() {
 	d.tb.Helper()
 	d.set("DISPLAY", ":"+d.service(nil, "Xvfb", "-displayfd", "1", "-screen", "0", "1280x1000x24", "-nolisten", "tcp"))
 	d.start(d.command(context.Background(), "openbox"))
+	d.eventually("the window manager is there", func() (bool, string) {
+		out, errs, _ := d.run("xprop", "-root", "_NET_CLIENT_LIST")
+		return strings.Contains(out, "(WINDOW)"), out + errs
+	})
 }
 
 // panelConfig is a panel whose only plugin is a tray.
