@@ -71,9 +71,9 @@ func (CancelConnect) apply(c *Core, done func(error)) {
 }
 
 func (w Disconnect) apply(c *Core, done func(error)) {
-	a, ok := c.state.Account(w.Account)
-	if !ok {
-		done(fault.New(fault.UnknownAccount, "account", w.Account))
+	a, err := c.state.PickAccount(w.Account)
+	if err != nil {
+		done(err)
 		return
 	}
 	for id, live := range c.jobs {
@@ -144,12 +144,11 @@ func (c *Core) Mint(ctx context.Context, kind TokenKind, account, meetingID stri
 	if err := z.Check(); err != nil {
 		return secret.Text{}, err
 	}
-	a, ok := s.Account(account)
-	if !ok {
-		return secret.Text{}, fault.New(fault.SignInNeeded)
+	a, err := s.PickAccount(account)
+	if err != nil {
+		return secret.Text{}, err
 	}
 	var token secret.Text
-	var err error
 	switch kind {
 	case TokenZAK:
 		token, err = c.cfg.Zoom.ZAK(ctx, z, a)

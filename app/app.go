@@ -198,6 +198,32 @@ func (s State) Assistant(name string) (Assistant, bool) {
 	return Assistant{}, false
 }
 
+// PickAccount is Account, with words for when there is none.
+func (s State) PickAccount(key string) (Account, error) {
+	a, ok := s.Account(key)
+	switch {
+	case ok:
+		return a, nil
+	case key == "" || len(s.Accounts) == 0:
+		return Account{}, fault.New(fault.SignInNeeded)
+	default:
+		return Account{}, fault.New(fault.UnknownAccount, "account", key)
+	}
+}
+
+// PickAssistant is Assistant, with words for when there is none.
+func (s State) PickAssistant(name string) (Assistant, error) {
+	a, ok := s.Assistant(name)
+	switch {
+	case ok:
+		return a, nil
+	case name == "":
+		return Assistant{}, fault.New(fault.NoAssistant)
+	default:
+		return Assistant{}, fault.New(fault.UnknownAssistant, "assistant", name)
+	}
+}
+
 // BotName is the name an assistant gets in a meeting when nobody chose one: it
 // says whose it is.
 func (s State) BotName(assistant Assistant, account Account) string {

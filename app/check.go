@@ -35,12 +35,9 @@ func (c *Core) Check(ctx context.Context, report func(Step)) bool {
 		{"keychain", "", func() error { return keychainFault(c.cfg.Accounts.Keychain(ctx)) }},
 		{"client_id", "", z.Check},
 		{"redirect", "", func() error { return CheckRedirect(z.RedirectURI) }},
-		{"account", "client_id", func() error {
-			var ok bool
-			if a, ok = s.Account(""); !ok {
-				return fault.New(fault.SignInNeeded)
-			}
-			return nil
+		{"account", "client_id", func() (err error) {
+			a, err = s.PickAccount("")
+			return err
 		}},
 		{"token", "account", func() error { return c.cfg.Accounts.Prove(ctx, z, a) }},
 		{"scopes", "account", func() error {
@@ -57,9 +54,9 @@ func (c *Core) Check(ctx context.Context, report func(Step)) bool {
 			return err
 		}},
 		{"assistant", "", func() error {
-			assistant, ok := s.Assistant("")
-			if !ok {
-				return fault.New(fault.NoAssistant)
+			assistant, err := s.PickAssistant("")
+			if err != nil {
+				return err
 			}
 			return c.cfg.Bots.Check(assistant)
 		}},

@@ -48,23 +48,15 @@ func (w Send) apply(c *Core, done func(error)) {
 }
 
 func (c *Core) whoAndWhat(w Send) (Account, Assistant, error) {
-	account, ok := c.state.Account(w.Account)
-	switch {
-	case !ok && (w.Account == "" || len(c.state.Accounts) == 0):
-		return Account{}, Assistant{}, fault.New(fault.SignInNeeded)
-	case !ok:
-		return Account{}, Assistant{}, fault.New(fault.UnknownAccount, "account", w.Account)
-	case isGov(w.Meeting.Host) && account.Cloud != CloudGov:
+	account, err := c.state.PickAccount(w.Account)
+	if err != nil {
+		return Account{}, Assistant{}, err
+	}
+	if isGov(w.Meeting.Host) && account.Cloud != CloudGov {
 		return Account{}, Assistant{}, fault.New(fault.WrongCloud)
 	}
-	assistant, ok := c.state.Assistant(w.Assistant)
-	switch {
-	case !ok && w.Assistant == "":
-		return Account{}, Assistant{}, fault.New(fault.NoAssistant)
-	case !ok:
-		return Account{}, Assistant{}, fault.New(fault.UnknownAssistant, "assistant", w.Assistant)
-	}
-	return account, assistant, nil
+	assistant, err := c.state.PickAssistant(w.Assistant)
+	return account, assistant, err
 }
 
 func isGov(host string) bool { return host == "zoomgov.com" || strings.HasSuffix(host, ".zoomgov.com") }

@@ -106,16 +106,9 @@ func (c *command) assistantsTest() *cobra.Command {
 	return &cobra.Command{
 		Use: "test [NAME]", Short: "Try whether a bot speaks the protocol", Args: cobra.MaximumNArgs(1),
 		RunE: c.owning("assistants", func(cmd *cobra.Command, args []string, p Program) error {
-			name := ""
-			if len(args) == 1 {
-				name = args[0]
-			}
-			a, ok := p.State().Assistant(name)
-			switch {
-			case !ok && name == "":
-				return fault.New(fault.NoAssistant)
-			case !ok:
-				return fault.New(fault.UnknownAssistant, "assistant", name)
+			a, err := p.State().PickAssistant(optional(args))
+			if err != nil {
+				return err
 			}
 			return c.steps(func(report func(app.Step)) bool { return c.TestBot(cmd.Context(), a, report) })
 		}),

@@ -194,6 +194,14 @@ func (c *command) act(cmd *cobra.Command, verb string, stdin []byte, do func(Pro
 	return do(p)
 }
 
+// optional is the one argument that may be left out.
+func optional(args []string) string {
+	if len(args) == 0 {
+		return ""
+	}
+	return args[0]
+}
+
 const maxStdin = 1<<20 + 1
 
 // stdin reads what a verb takes from standard input.

@@ -119,18 +119,11 @@ func (c *command) disconnect() *cobra.Command {
 	return &cobra.Command{
 		Use: "disconnect [ACCOUNT]", Short: "Revoke an account at Zoom and erase it here", Args: cobra.MaximumNArgs(1),
 		RunE: c.owning("disconnect", func(cmd *cobra.Command, args []string, p Program) error {
-			key := ""
-			if len(args) == 1 {
-				key = args[0]
+			a, err := p.State().PickAccount(optional(args))
+			if err != nil {
+				return err
 			}
-			a, ok := p.State().Account(key)
-			if !ok {
-				if key == "" {
-					return fault.New(fault.SignInNeeded)
-				}
-				return fault.New(fault.UnknownAccount, "account", key)
-			}
-			err := p.Ask(cmd.Context(), app.Disconnect{Account: a.ID})
+			err = p.Ask(cmd.Context(), app.Disconnect{Account: a.ID})
 			if _, still := p.State().Account(a.ID); still {
 				return err
 			}

@@ -10,11 +10,7 @@ import (
 
 // open opens the window, or brings the running one to the front.
 func (c *command) open(ctx context.Context, args []string, hidden bool) error {
-	o := WindowOptions{Hidden: hidden}
-	if len(args) == 1 {
-		o.Link = Proposed(args[0])
-	}
-	return c.Window(ctx, o)
+	return c.Window(ctx, WindowOptions{Hidden: hidden, Link: Proposed(optional(args))})
 }
 
 // Proposed is the text that a link from outside proposes. A behalf:// link can
