@@ -45,9 +45,9 @@ func testMain(m *testing.M) int {
 // against the real program, a real keyring and the stand-in Zoom.
 //
 //	exits CODE behalf ARG…   like exec, with that exit code
-//	standin                  starts the stand-in and points the program to it
+//	standin [SCOPE…]         starts the stand-in and points the program to it
 //	present yes|no           whether the person is in the meeting
-//	signin [ARG…]            behalf connect, with a press on Allow
+//	[!] signin               behalf connect, with a press on Allow; !: exit code 4
 //	decline                  the same, with a press on Decline
 //	background NAME ARG…     starts behalf; await NAME TEXT waits for its output
 //	interrupt NAME           presses Ctrl-C there
@@ -117,8 +117,12 @@ func exitCode(err error) int {
 
 const scriptClient = "public-client"
 
-func standin(ts *testscript.TestScript, _ bool, _ []string) {
-	zoom, err := sandbox.Start(sandbox.Options{ClientID: scriptClient})
+func standin(ts *testscript.TestScript, _ bool, scopes []string) {
+	opt := sandbox.Options{ClientID: scriptClient}
+	if len(scopes) > 0 {
+		opt.Scopes = scopes
+	}
+	zoom, err := sandbox.Start(opt)
 	ts.Check(err)
 	worldOf(ts).zoom = zoom
 	ts.Setenv("BEHALF_ZOOM_URL", zoom.URL())
@@ -129,17 +133,21 @@ func present(ts *testscript.TestScript, _ bool, args []string) {
 	worldOf(ts).zoom.SetPresent("", args[0] == "yes")
 }
 
-func signin(ts *testscript.TestScript, _ bool, args []string) {
-	connectWith(ts, worldOf(ts).zoom.Allow, 0, args)
+func signin(ts *testscript.TestScript, neg bool, _ []string) {
+	exit := 0
+	if neg { // the tokens are kept, but a permission is missing
+		exit = 4
+	}
+	connectWith(ts, worldOf(ts).zoom.Allow, exit)
 }
 
-func decline(ts *testscript.TestScript, _ bool, args []string) {
-	connectWith(ts, worldOf(ts).zoom.Decline, 3, args)
+func decline(ts *testscript.TestScript, _ bool, _ []string) {
+	connectWith(ts, worldOf(ts).zoom.Decline, 3)
 }
 
 // connectWith runs behalf connect with a person who presses a button.
-func connectWith(ts *testscript.TestScript, press func(context.Context, string) error, exit int, args []string) {
-	b := spawn(ts, append([]string{"connect", "--no-browser"}, args...)...)
+func connectWith(ts *testscript.TestScript, press func(context.Context, string) error, exit int) {
+	b := spawn(ts, "connect", "--no-browser")
 	ctx, cancel := context.WithTimeout(context.Background(), startLimit)
 	defer cancel()
 	if link := b.lineWith("/oauth/authorize"); link != "" {
