@@ -78,20 +78,29 @@ func (m *trayMenu) await(text string) {
 	})
 }
 
-// press presses the entry that holds text.
-func (m *trayMenu) press(text string) {
+// press presses the entry that holds text until that has shown. A menu that
+// changes at the same moment loses the press, as it does for a person.
+func (m *trayMenu) press(text string, shown func() bool) {
 	m.d.tb.Helper()
 	m.await(text)
+	m.d.eventually("pressing "+text+" in the tray shows", func() (bool, string) {
+		if shown() {
+			return true, ""
+		}
+		return false, fmt.Sprint(m.try(text))
+	})
+}
+
+// try presses once.
+func (m *trayMenu) try(text string) error {
 	_, ids, err := m.labels()
 	if err != nil {
-		m.d.tb.Fatal(err)
+		return err
 	}
 	for label, id := range ids {
 		if strings.Contains(label, text) {
-			if err := m.object.Call("com.canonical.dbusmenu.Event", 0, id, "clicked", dbus.MakeVariant(""), uint32(0)).Err; err != nil {
-				m.d.tb.Fatal(err)
-			}
-			return
+			return m.object.Call("com.canonical.dbusmenu.Event", 0, id, "clicked", dbus.MakeVariant(""), uint32(0)).Err
 		}
 	}
+	return nil
 }

@@ -79,8 +79,7 @@ func TestTheFirstWalk(t *testing.T) {
 	w.key("ctrl+Return")
 	w.awaitStatus("waiting again", func(s status) bool { return len(s.Runs) == 1 && s.Runs[0].Phase == "waiting_for_you" })
 	menu.await("987 6543 2101")
-	menu.press("Stop")
-	w.awaitStatus("stopped", func(s status) bool { return len(s.Runs) == 0 })
+	menu.press("Stop", func() bool { return len(w.status().Runs) == 0 })
 
 	// From the command line, through the open window, which looks after it.
 	w.verb(0, "send", "--no-wait", "--json", "81234567890")
@@ -91,8 +90,9 @@ func TestTheFirstWalk(t *testing.T) {
 	}
 
 	// Quit from the tray; nothing is left behind, nothing was let slip.
-	menu.press("Quit")
-	if err := w.window.Wait(); err != nil {
+	ended := w.awaitEnd()
+	menu.press("Quit", func() bool { return len(ended) > 0 })
+	if err := <-ended; err != nil {
 		t.Errorf("the window ended with %v\n%s", err, w.output.String())
 	}
 	if strings.Contains(w.output.String(), "Error in Fyne call thread") {
@@ -173,6 +173,13 @@ func (w *walk) openWindow() {
 	w.window.Stdout, w.window.Stderr = &w.output, &w.output
 	w.start(w.window)
 	w.tool("xdotool", "search", "--sync", "--onlyvisible", "--name", "^Behalf")
+}
+
+// awaitEnd gives how the window's process ended, once it has.
+func (w *walk) awaitEnd() <-chan error {
+	ended := make(chan error, 1)
+	go func() { ended <- w.window.Wait() }()
+	return ended
 }
 
 // tool runs one of the programs that play the person's hands.
@@ -276,7 +283,12 @@ func TestAClickWhileATerminalIsAtWork(t *testing.T) {
 
 	w.openWindow() // a small one, with words
 	w.key("Return")
-	if err := w.window.Wait(); w.window.ProcessState.ExitCode() != 1 || !strings.Contains(w.output.String(), "BHF-110") {
+	select {
+	case err = <-w.awaitEnd():
+	case <-time.After(startLimit):
+		t.Fatal("the window stays")
+	}
+	if w.window.ProcessState.ExitCode() != 1 || !strings.Contains(w.output.String(), "BHF-110") {
 		t.Errorf("the click ended with %v\n%s", err, w.output.String())
 	}
 	w.verb(0, "stop", "--all")
