@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"os"
@@ -34,7 +35,9 @@ type host struct {
 	erased  bool
 }
 
-// open is cli.Env.Open: it becomes the owner, or lets the owner act.
+// open is cli.Env.Open: it becomes the owner, or lets the owner act. Only a
+// verb that lasts lets others in; the rest are over before anybody has waited
+// long, and must not end up looking after somebody else's send.
 func (h *host) open(args []string, now <-chan struct{}) func(context.Context, string, []byte) (cli.Program, int, error) {
 	return func(ctx context.Context, verb string, stdin []byte) (cli.Program, int, error) {
 		r := instance.Request{Verb: verb, Args: args, Stdin: stdin}
@@ -47,7 +50,9 @@ func (h *host) open(args []string, now <-chan struct{}) func(context.Context, st
 			}
 			return nil, 0, err
 		}
-		h.primary.Serve(h.serve)
+		if verb == "send" || verb == "connect" {
+			h.primary.Serve(h.serve)
+		}
 		return h.program, 0, nil
 	}
 }
@@ -137,6 +142,9 @@ func (h *host) close(ctx context.Context, now <-chan struct{}) error {
 		return nil
 	}
 	if h.show == nil {
+		if h.primary.Busy() {
+			fmt.Fprintln(os.Stderr, "behalf: Still at work for another terminal. Ctrl-C ends that too.")
+		}
 		if err := h.primary.Drain(ctx); err != nil {
 			h.log.Info("ending with verbs under way")
 		}

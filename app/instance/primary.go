@@ -73,6 +73,13 @@ func (p *Primary) Serve(h Handler) {
 	})
 }
 
+// Busy says whether a request is under way.
+func (p *Primary) Busy() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.underWay > 0
+}
+
 // Drain waits until no request is under way, and from then on takes none.
 // Until then it takes further ones, since nobody else can while the lock is
 // held. After an error, which is that of ctx, requests are still under way.
