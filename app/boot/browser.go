@@ -4,27 +4,35 @@ import (
 	"errors"
 	"io"
 	"net/url"
+	"sync"
+	"time"
 
 	"github.com/pkg/browser"
 )
 
 var errNotForBrowser = errors.New("not an address for the browser")
 
+// browserGrace is how long an opener gets to fail. One that works may run as
+// long as the browser lives, so nobody waits for its end.
+const browserGrace = 300 * time.Millisecond
+
+// silence keeps what openers print off our own output.
+var silence = sync.OnceFunc(func() { browser.Stdout, browser.Stderr = io.Discard, io.Discard })
+
 // openURL opens the person's browser. It takes only https, and http on this
-// machine for the stand-in. The opener may run as long as the browser lives,
-// so nobody waits for it; every sign-in shows its link anyway.
+// machine for the stand-in. It is not for the UI goroutine.
 func openURL(raw string) error {
 	u, err := url.Parse(raw)
 	if err != nil || u.Host == "" || (u.Scheme != "https" && !loopbackHTTP(u)) {
 		return errNotForBrowser
 	}
-	browser.Stdout, browser.Stderr = io.Discard, io.Discard
+	silence()
 	failed := make(chan error, 1)
 	go func() { failed <- browser.OpenURL(raw) }()
 	select {
 	case err := <-failed:
 		return err
-	default:
+	case <-time.After(browserGrace):
 		return nil
 	}
 }

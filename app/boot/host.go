@@ -104,8 +104,9 @@ func (h *host) forward(ctx context.Context, peer *instance.Peer, r instance.Requ
 		complaints = io.Discard
 	}
 	asking, done := context.WithCancel(context.WithoutCancel(ctx))
-	defer done()
-	return peer.Do(asking, r, relay(asking, ctx.Done(), now), os.Stdout, complaints)
+	values, wait := relay(asking, ctx.Done(), now)
+	defer func() { done(); wait() }()
+	return peer.Do(asking, r, values, os.Stdout, complaints)
 }
 
 // serve carries a verb out for another process.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 )
 
@@ -37,10 +38,12 @@ func interrupts(parent context.Context) (ctx context.Context, now <-chan struct{
 	}
 }
 
-// relay turns the two stages of an interrupt into values for another process.
-func relay(ctx context.Context, first, second <-chan struct{}) <-chan struct{} {
-	values := make(chan struct{}, 2)
-	go func() {
+// relay turns the two stages of an interrupt into values for another process,
+// until ctx ends; wait then waits for its goroutine.
+func relay(ctx context.Context, first, second <-chan struct{}) (values chan struct{}, wait func()) {
+	values = make(chan struct{}, 2)
+	var relaying sync.WaitGroup
+	relaying.Go(func() {
 		for _, stage := range []<-chan struct{}{first, second} {
 			select {
 			case <-stage:
@@ -49,6 +52,6 @@ func relay(ctx context.Context, first, second <-chan struct{}) <-chan struct{} {
 				return
 			}
 		}
-	}()
-	return values
+	})
+	return values, relaying.Wait
 }

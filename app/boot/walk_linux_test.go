@@ -23,27 +23,10 @@ import (
 // state, in the tray menu and on the command line. In the end nothing secret
 // may lie in any file, argument list, environment or output.
 func TestTheFirstWalk(t *testing.T) {
-	d := newDesktop(t)
-	d.openDisplay()
+	w := newWalk(t)
+	d, zoom := w.desktop, w.zoom
 	d.openPanel()
 	web := d.installBrowser()
-	zoom, err := sandbox.Start(sandbox.Options{MeetingLasts: -1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = zoom.Close() })
-	d.set("BEHALF_HOME", filepath.Join(d.home, "behalf"))
-	d.set("BEHALF_ZOOM_URL", zoom.URL())
-	d.set("BEHALF_ZOOM_API_URL", zoom.URL())
-	w := &walk{desktop: d, zoom: zoom}
-	t.Cleanup(func() {
-		if t.Failed() {
-			t.Log("the window printed:\n" + w.output.String())
-		}
-	})
-
-	w.verb(0, "setup", "--client-id", sandbox.DefaultClientID)
-	w.verb(0, "assistants", "add", "--preset", "rehearsal")
 	w.openWindow()
 	menu := d.awaitTray()
 
@@ -113,6 +96,30 @@ type walk struct {
 	zoom   *sandbox.Server
 	window *exec.Cmd
 	output transcript
+}
+
+// newWalk is a session on a display, set up for the stand-in but for the sign-in.
+func newWalk(t *testing.T) *walk {
+	t.Helper()
+	d := newDesktop(t)
+	d.openDisplay()
+	zoom, err := sandbox.Start(sandbox.Options{MeetingLasts: -1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = zoom.Close() })
+	d.set("BEHALF_HOME", filepath.Join(d.home, "behalf"))
+	d.set("BEHALF_ZOOM_URL", zoom.URL())
+	d.set("BEHALF_ZOOM_API_URL", zoom.URL())
+	w := &walk{desktop: d, zoom: zoom}
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Log("the window printed:\n" + w.output.String())
+		}
+	})
+	w.verb(0, "setup", "--client-id", sandbox.DefaultClientID)
+	w.verb(0, "assistants", "add", "--preset", "rehearsal")
+	return w
 }
 
 // transcript is what several processes print, for one reader.
@@ -262,27 +269,16 @@ func (w *walk) searchProcesses() {
 // TestAClickWhileATerminalIsAtWork: the window can't be shown by a verb in a
 // terminal, but a click is never without an answer.
 func TestAClickWhileATerminalIsAtWork(t *testing.T) {
-	d := newDesktop(t)
-	d.openDisplay()
-	zoom, err := sandbox.Start(sandbox.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = zoom.Close() })
-	d.set("BEHALF_HOME", filepath.Join(d.home, "behalf"))
-	d.set("BEHALF_ZOOM_URL", zoom.URL())
-	d.set("BEHALF_ZOOM_API_URL", zoom.URL())
-	w := &walk{desktop: d, zoom: zoom}
-	w.verb(0, "setup", "--client-id", sandbox.DefaultClientID)
-	w.verb(0, "assistants", "add", "--preset", "rehearsal")
-	d.connect(zoom)
-	zoom.SetPresent("", false)
+	w := newWalk(t)
+	w.connect(w.zoom)
+	w.zoom.SetPresent("", false)
 	terminal := w.command(context.Background(), program, "send", "81234567890")
 	w.start(terminal)
 	w.awaitStatus("at work", func(s status) bool { return len(s.Runs) == 1 })
 
 	w.openWindow() // a small one, with words
 	w.key("Return")
+	var err error
 	select {
 	case err = <-w.awaitEnd():
 	case <-time.After(startLimit):
