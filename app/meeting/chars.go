@@ -46,6 +46,10 @@ func dash(r rune) bool {
 
 func digit(b byte) bool { return b >= '0' && b <= '9' }
 
+func letter(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' }
+
+func alnum(b byte) bool { return digit(b) || letter(b) }
+
 // ideographic says whether a character belongs to a script that writes words
 // without blanks between them, so that nothing can be said to be glued to it.
 func ideographic(r rune) bool {
@@ -60,6 +64,9 @@ func trim(s string) string {
 // plain rewrites a piece of text with one kind of blank, dash, line break and
 // digit, and without invisible characters and accents that stand alone.
 func plain(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r >= utf8.RuneSelf }) {
+		return s
+	}
 	var b strings.Builder
 	writePlain(&b, s)
 	return b.String()

@@ -22,7 +22,8 @@ func firstLink(inner string) (candidate, bool) {
 }
 
 func firstLinkAt(text string, start int) (candidate, bool) {
-	return findLink(text, start, runEnd(text, start), false)
+	end, _ := runEnd(text, start)
+	return findLink(text, start, end, false)
 }
 
 // findLink looks for one link in text[start:end], which has no boundary
@@ -56,7 +57,7 @@ func findLink(text string, start, end int, glued bool) (candidate, bool) {
 	}
 	if rest == end && strings.HasPrefix(text[rest:], "[") { // an IPv6 address
 		if i := strings.IndexByte(text[rest:min(len(text), rest+64)], ']'); i > 0 {
-			end = runEnd(text, rest+i+1)
+			end, _ = runEnd(text, rest+i+1)
 		}
 	}
 	return candidateAt(text, scheme+"://", start+from, rest, end), true
@@ -191,7 +192,7 @@ func mend(text string, c candidate) candidate {
 	if !ok || !n.isID(false) {
 		return c
 	}
-	return rejoin(text, c, groupsEnd(text, c.end, len(n.digits)-digits), n.digits[digits:])
+	return rejoin(text, c, groupsEnd(text, c.end, n.length-digits), n.digits()[digits:])
 }
 
 // mendLine joins over a line break. What goes on like a link is the rest of
@@ -232,7 +233,8 @@ func rejoin(text string, c candidate, from int, digits string) candidate {
 		c.raw, c.end = whole, from
 		return c
 	}
-	rest := candidateAt(text, whole, from, from, runEnd(text, from))
+	end, _ := runEnd(text, from)
+	rest := candidateAt(text, whole, from, from, end)
 	rest.start = c.start
 	return rest
 }

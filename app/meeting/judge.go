@@ -135,8 +135,9 @@ func (f *findings) bare() []placed {
 			if !ok || n.end != len(piece) || !n.isID(false) {
 				return nil
 			}
-			if len(ids) < mostCandidates && !slices.ContainsFunc(ids, func(p placed) bool { return p.ID == n.digits }) {
-				ids = append(ids, placed{Meeting{ID: n.digits}, from})
+			id := n.digits()
+			if len(ids) < mostCandidates && !slices.ContainsFunc(ids, func(p placed) bool { return p.ID == id }) {
+				ids = append(ids, placed{Meeting{ID: id}, from})
 			}
 		}
 		from = s.to

@@ -193,7 +193,7 @@ func linkID(s string) string {
 	if !ok || n.end != len(s) || !n.isID(false) {
 		return ""
 	}
-	return n.digits
+	return n.digits()
 }
 
 func confno(l link) string {

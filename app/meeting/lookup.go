@@ -82,6 +82,9 @@ func wordEnds(words string, i int, last rune) bool {
 
 // startsWord says whether a label may start with r.
 func startsWord(before, r rune) bool {
+	if r < utf8.RuneSelf && before < utf8.RuneSelf { // most of any text
+		return letter(byte(r)) && !alnum(byte(before))
+	}
 	if ideographic(r) {
 		return true
 	}

@@ -41,10 +41,10 @@ func readNotes(words string) *notes {
 	before := ' '
 	for i := 0; i < len(words); {
 		r, size := utf8.DecodeRuneInString(words[i:])
-		if r == ',' && strings.HasPrefix(words[i:], ",,") {
+		switch {
+		case r == ',' && strings.HasPrefix(words[i:], ",,"):
 			n.dial(words, i)
-		}
-		if startsWord(before, r) {
+		case startsWord(before, r):
 			if role, end := labelAt(words, i); end > i {
 				i = n.take(role, words, i, end)
 				before, _ = utf8.DecodeLastRuneInString(words[:i])
@@ -94,12 +94,13 @@ func (n *notes) takeID(words string, at, end int, labelled, webinar bool) int {
 	if !ok || !num.isID(labelled) {
 		return end
 	}
-	known := slices.IndexFunc(n.ids, func(p placed) bool { return p.ID == num.digits })
+	id := num.digits()
+	known := slices.IndexFunc(n.ids, func(p placed) bool { return p.ID == id })
 	switch {
 	case known >= 0:
 		n.ids[known].Webinar = n.ids[known].Webinar || webinar
 	case len(n.ids) < mostNotes:
-		n.ids = append(n.ids, placed{Meeting{ID: num.digits, Webinar: webinar}, at})
+		n.ids = append(n.ids, placed{Meeting{ID: id, Webinar: webinar}, at})
 	}
 	return num.end
 }
@@ -138,11 +139,14 @@ func skipLinking(words string, i int) int {
 // dial reads the number in a one-tap line, at its two commas. Its passcode is
 // for telephones and may differ from the real one.
 func (n *notes) dial(words string, i int) {
-	num, ok := numberAt(words, i+len(",,"))
-	if !ok || !num.isID(false) || i == 0 || !digit(words[i-1]) || !strings.HasPrefix(words[num.end:], "#") {
+	if i == 0 || !digit(words[i-1]) || len(n.dials) == mostNotes {
 		return
 	}
-	if len(n.dials) < mostNotes && !slices.Contains(n.dials, num.digits) {
-		n.dials = append(n.dials, num.digits)
+	num, ok := numberAt(words, i+len(",,"))
+	if !ok || !num.isID(false) || !strings.HasPrefix(words[num.end:], "#") {
+		return
+	}
+	if id := num.digits(); !slices.Contains(n.dials, id) {
+		n.dials = append(n.dials, id)
 	}
 }

@@ -7,10 +7,13 @@ import (
 	"unicode/utf8"
 )
 
-// number is a run of digits as people write it, in groups.
+// number is a run of digits as people write it, in groups. It holds one digit
+// more than a meeting has, which is enough to see that there are too many.
 type number struct {
-	digits string
-	groups []int
+	text   [longestID + 1]byte
+	length int // of text
+	groups [3]int
+	count  int // of groups, perhaps more than are held
 	dotted bool
 	end    int // where it stopped
 }
@@ -22,19 +25,29 @@ const (
 
 func idLength(n int) bool { return n >= shortestID && n <= longestID }
 
-// shapes are the groups Zoom prints, and those people keep.
-var shapes = [][]int{{9}, {10}, {11}, {3, 3, 3}, {3, 3, 4}, {3, 4, 4}}
+// shapes are the groups Zoom prints, beside one group alone.
+var shapes = [][3]int{{3, 3, 3}, {3, 3, 4}, {3, 4, 4}}
 
 // usual says whether the groups are Zoom's. Telephone numbers, dates, card
 // numbers and addresses mostly come in others.
-func (n number) usual() bool {
-	return slices.ContainsFunc(shapes, func(shape []int) bool { return slices.Equal(shape, n.groups) })
+func (n *number) usual() bool {
+	return n.count == 1 || n.count == len(n.groups) && slices.Contains(shapes, n.groups)
 }
 
 // isID says whether this can be a meeting's number. Where a label says so, any
 // grouping is believed; elsewhere only Zoom's own.
-func (n number) isID(labelled bool) bool {
-	return idLength(len(n.digits)) && (n.usual() || labelled && !n.dotted)
+func (n *number) isID(labelled bool) bool {
+	return idLength(n.length) && (n.usual() || labelled && !n.dotted)
+}
+
+func (n *number) digits() string { return string(n.text[:n.length]) }
+
+func (n *number) add(group string) {
+	if n.count < len(n.groups) {
+		n.groups[n.count] = len(group)
+	}
+	n.count++
+	n.length += copy(n.text[n.length:], group)
 }
 
 // numberAt reads the longest number that starts at i of a plain text.
@@ -42,27 +55,16 @@ func (n number) isID(labelled bool) bool {
 // another meeting.
 func numberAt(s string, i int) (number, bool) {
 	var n number
-	var b strings.Builder
 	if i >= len(s) || !digit(s[i]) {
 		return n, false
 	}
-	for {
-		start := i
-		for i < len(s) && digit(s[i]) {
-			i++
+	for next, dotted := i, false; next >= 0; next, dotted = nextGroup(s, i) {
+		for i = next; i < len(s) && digit(s[i]); i++ {
 		}
-		if b.Len() <= longestID { // more makes it none the better
-			b.WriteString(s[start:min(i, start+longestID+1)])
-			n.groups = append(n.groups, i-start)
-		}
-		next, dotted := nextGroup(s, i)
-		if next < 0 {
-			break
-		}
+		n.add(s[next:i])
 		n.dotted = n.dotted || dotted
-		i = next
 	}
-	n.digits, n.end = b.String(), i
+	n.end = i
 	return n, !gluedAfter(s, i)
 }
 

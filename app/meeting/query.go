@@ -31,8 +31,9 @@ const maxToken = 1024
 // does not belong to it. An escaped character that never belongs there (line
 // breaks, markup, shells' signs) is no accident: then nothing is taken.
 func token(raw string) (value string, ok bool) {
-	var b strings.Builder
 	raw = visible(raw)
+	var b strings.Builder
+	b.Grow(len(raw))
 	for i := 0; i < len(raw); i++ {
 		c, escaped := raw[i], raw[i] == '%'
 		if escaped {
@@ -59,10 +60,6 @@ func token(raw string) (value string, ok bool) {
 		return "", false
 	}
 	return value, true
-}
-
-func alnum(b byte) bool {
-	return digit(b) || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z'
 }
 
 func tokenByte(b byte) bool { return alnum(b) || strings.IndexByte("._-=+", b) >= 0 }

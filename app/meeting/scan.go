@@ -12,6 +12,7 @@ type scanner struct {
 	text  string
 	found *findings
 	words strings.Builder
+	kept  int  // the text before it is in words
 	glued bool // no blank since the last host: what follows may belong to it
 }
 
@@ -32,36 +33,49 @@ func scan(text string, found *findings) string {
 		if unicode.IsSpace(r) || r == '<' || r == '>' || r == '"' || r == '(' && i > 0 && text[i-1] == ']' {
 			s.glued = false
 		}
-		switch {
-		case r == ' ':
-			s.words.WriteByte(' ')
-		case r != '\r' || !strings.HasPrefix(text[i+1:], "\n"):
-			writePlain(&s.words, text[i:i+size])
-		}
 		i += size
 	}
+	s.keep(len(text))
 	return s.words.String()
+}
+
+// keep takes the text up to end into the words.
+func (s *scanner) keep(end int) {
+	writePlain(&s.words, s.text[s.kept:end])
+	s.kept = end
 }
 
 // boundary says which characters never belong to a link.
 func boundary(r rune) bool {
-	switch r {
-	case '<', '>', '"', '\'', '`', '{', '}', '|', '^', '(', ')', '[', ']', ',', 0x7F:
-		return true
-	case '：', '，', '、', '。', '；', '！', '？', '•', '·', '►', '▶', '→', '●', '◆', '★', '※', '｜', '＜', '＞':
-		return true
-	case utf8.RuneError:
+	switch {
+	case r < utf8.RuneSelf:
+		return boundaries[r]
+	case r == utf8.RuneError, r >= 0xC0 && r < 0xF3A: // letters of most scripts
 		return false
 	}
-	if r < utf8.RuneSelf {
-		return r <= ' '
-	}
-	return unicode.IsSpace(r) || unicode.In(r, unicode.Ps, unicode.Pe, unicode.Pi, unicode.Pf)
+	return strings.ContainsRune("：，、。；！？•·►▶→●◆★※｜＜＞", r) ||
+		unicode.IsSpace(r) || unicode.In(r, unicode.Ps, unicode.Pe, unicode.Pi, unicode.Pf)
 }
 
-func runEnd(text string, i int) int {
+var boundaries = func() (is [utf8.RuneSelf]bool) {
+	for b := range ' ' + 1 {
+		is[b] = true
+	}
+	for _, b := range "<>\"'`{}|^()[],\x7F" {
+		is[b] = true
+	}
+	return is
+}()
+
+// runEnd is the next boundary from i on. A run with neither a dot nor a colon
+// holds no link.
+func runEnd(text string, i int) (end int, linkish bool) {
 	for i < len(text) {
-		if b := text[i]; alnum(b) { // most of any text
+		if b := text[i]; b < utf8.RuneSelf {
+			if boundaries[b] {
+				break
+			}
+			linkish = linkish || b == '.' || b == ':'
 			i++
 			continue
 		}
@@ -71,39 +85,42 @@ func runEnd(text string, i int) int {
 		}
 		i += size
 	}
-	return i
+	return i, linkish
 }
 
 // run reads the characters from start up to the next boundary and returns
 // where to go on.
 func (s *scanner) run(start int) int {
-	end := runEnd(s.text, start)
-	var c candidate
-	ok := strings.ContainsAny(s.text[start:end], ".:") // every link has one of them
-	if ok {
-		c, ok = findLink(s.text, start, end, s.glued)
+	end, linkish := runEnd(s.text, start)
+	if !linkish {
+		return end
 	}
+	c, ok := findLink(s.text, start, end, s.glued)
 	if !ok {
 		s.glued = s.glued || strings.Contains(s.text[start:end], ".")
 		s.found.word(s.text[start:end])
-		writePlain(&s.words, s.text[start:end])
 		return end
 	}
-	writePlain(&s.words, s.text[start:c.start])
-	c = mend(s.text, c)
+	s.keep(c.start)
+	s.words.WriteRune(linkMark)
+	s.take(mend(s.text, c))
+	s.glued = true
+	return s.kept
+}
+
+// take hands a link to the findings.
+func (s *scanner) take(c candidate) {
 	t := readLink(c.raw, 0)
 	if t.class == toMeeting && c.cut && len(t.m.ID) < longestID {
 		t = target{class: toRefused, m: Meeting{Host: t.m.Host}}
 	}
 	t.rival = t.rival || hostBroken(s.text, c)
-	s.words.WriteRune(linkMark)
 	s.found.add(t, s.words.Len())
 	s.found.doubt = s.found.doubt || c.doubtful && t.class == toMeeting
 	if c.other != "" {
 		s.found.add(readLink(c.other, 0), s.words.Len())
 	}
-	s.glued = true
-	return s.afterLink(c)
+	s.kept = s.afterLink(c)
 }
 
 // afterLink skips what is glued to <link, up to the >. In <link|label> it is
@@ -157,9 +174,10 @@ func (s *scanner) markdownLabel(i int) (end int, ok bool) {
 	if _, ok := firstLinkAt(s.text, open); !ok {
 		return 0, false
 	}
+	s.keep(i)
 	if label := window[1:length]; !strings.Contains(label, "://") && !strings.Contains(label, ".") {
 		writePlain(&s.words, label)
 	}
-	s.glued = false
+	s.kept, s.glued = open, false
 	return open, true
 }
