@@ -1,6 +1,8 @@
 package app
 
 import (
+	"strings"
+
 	"behalf/app/fault"
 	"behalf/app/meeting"
 )
@@ -15,23 +17,39 @@ func Read(text string) (meeting.Reading, *fault.Fault) {
 	return r, explain(r)
 }
 
-func explain(r meeting.Reading) *fault.Fault {
-	switch r.Why {
-	case meeting.WhyEmpty:
-		return fault.New(fault.PasteEmpty)
-	case meeting.WhyTooLong:
-		return fault.New(fault.PasteTooLong)
-	case meeting.WhyOtherHost:
-		return fault.New(fault.NotZoom, "host", r.Meeting.Host)
-	case meeting.WhyPersonalRoom:
-		return fault.New(fault.PersonalLink)
-	case meeting.WhyRegistration:
-		return fault.New(fault.RegisterFirst)
-	case meeting.WhyHidden:
-		return fault.New(fault.OpenFirst)
-	case meeting.WhySeveral:
-		return fault.New(fault.TwoMeetings)
-	default:
-		return fault.New(fault.NoMeeting)
+// Digest is what matters in a text that nobody wants to look at, such as a
+// calendar file: it reads as the same meeting, or the same choice. It is empty
+// if there is nothing to send to.
+func Digest(text string) string {
+	r := meeting.Read(text)
+	if r.Usable() {
+		return r.Meeting.Invitation()
 	}
+	var all []string
+	for _, m := range r.Candidates {
+		all = append(all, m.Invitation())
+	}
+	return strings.Join(all, "\n\n")
+}
+
+// refusals are what a person is told.
+var refusals = map[meeting.Why]fault.Kind{
+	meeting.WhyEmpty:        fault.PasteEmpty,
+	meeting.WhyTooLong:      fault.PasteTooLong,
+	meeting.WhyNoNumber:     fault.NoMeeting,
+	meeting.WhyBadNumber:    fault.BadNumber,
+	meeting.WhyZoomPage:     fault.ZoomPage,
+	meeting.WhyDamaged:      fault.DamagedLink,
+	meeting.WhyUnsafe:       fault.UnsafeLink,
+	meeting.WhyOtherHost:    fault.NotZoom,
+	meeting.WhyOtherService: fault.OtherService,
+	meeting.WhyPersonalRoom: fault.PersonalLink,
+	meeting.WhyRegistration: fault.RegisterFirst,
+	meeting.WhyHidden:       fault.OpenFirst,
+	meeting.WhySeveral:      fault.TwoMeetings,
+	meeting.WhyBroken:       fault.BrokenNumber,
+}
+
+func explain(r meeting.Reading) *fault.Fault {
+	return fault.New(refusals[r.Why], "host", r.Meeting.Host, "service", r.Service)
 }

@@ -24,6 +24,13 @@ const (
 	RegisterFirst Kind = "register_first"
 	OpenFirst     Kind = "open_first"
 	TwoMeetings   Kind = "two_meetings"
+	BadNumber     Kind = "bad_number"
+	ZoomPage      Kind = "zoom_page"
+	DamagedLink   Kind = "damaged_link"
+	UnsafeLink    Kind = "unsafe_link"
+	OtherService  Kind = "other_service"
+	BrokenNumber  Kind = "broken_number"
+	BadFile       Kind = "bad_file"
 	WrongCloud    Kind = "wrong_cloud"
 
 	SignInNeeded    Kind = "sign_in_needed"
@@ -132,6 +139,13 @@ var catalogue = map[Kind]words{
 	RegisterFirst: {"BHF-206", ExitNoMeeting, ActPaste, "This link leads to a registration page.", "Register first, then paste the link that Zoom sends you."},
 	OpenFirst:     {"BHF-207", ExitNoMeeting, ActPaste, "This link hides where it leads.", "Open it in your browser, then paste the address that appears there."},
 	TwoMeetings:   {"BHF-208", ExitNoMeeting, ActChoose, "This text names more than one meeting.", "Choose the one you mean."},
+	BadNumber:     {"BHF-210", ExitNoMeeting, ActPaste, "This number is cut off, or it is no meeting ID: those have 9 to 11 digits.", "Copy the whole link, or the whole meeting ID, once more."},
+	ZoomPage:      {"BHF-211", ExitNoMeeting, ActPaste, "This link leads to a page of Zoom's, but not into a meeting.", "Paste the link from the invitation; most have /j/ and the meeting ID in them."},
+	DamagedLink:   {"BHF-212", ExitNoMeeting, ActPaste, "This link was damaged on its way.", "Copy it once more from the invitation, or paste the meeting ID and the passcode."},
+	UnsafeLink:    {"BHF-213", ExitNoMeeting, ActPaste, "It is not certain where this link leads, so Behalf does not use it.", "Copy the link once more from the invitation, or paste the meeting ID."},
+	OtherService:  {"BHF-214", ExitNoMeeting, ActPaste, "This is a {service} meeting, and Behalf sends assistants to Zoom meetings only.", "If the meeting is on Zoom too, paste its Zoom link or its meeting ID."},
+	BrokenNumber:  {"BHF-215", ExitNoMeeting, ActChoose, "The meeting ID may go on in the next line.", "Choose the one that stands in the invitation."},
+	BadFile:       {"BHF-216", ExitNoMeeting, ActPaste, "{name} can't be read as an invitation.", "Open it in its own program, copy the link or the whole text from there, and paste that."},
 	WrongCloud:    {"BHF-209", ExitNoMeeting, ActConnect, "This meeting is at Zoom for Government, but your account is at Zoom.", "Set Behalf up for ZoomGov and connect an account there."},
 
 	SignInNeeded:    {"BHF-301", ExitSignIn, ActConnect, "You are not signed in at Zoom.", "Connect your Zoom account."},

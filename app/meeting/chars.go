@@ -92,6 +92,8 @@ func writePlain(b *strings.Builder, s string) {
 			b.WriteByte(' ')
 		case dash(r):
 			b.WriteByte('-')
+		case r == '／':
+			b.WriteString(" / ") // it separates
 		case r >= 0xFF01 && r <= 0xFF5E: // full-width forms of ASCII
 			b.WriteByte(byte(r - 0xFEE0))
 		case invisible(r), r >= 0x300 && unicode.Is(unicode.Mn, r):
@@ -105,8 +107,8 @@ func writePlain(b *strings.Builder, s string) {
 var accents = func() map[rune]rune {
 	bare := map[rune]rune{}
 	for _, row := range []string{
-		"aàáâãäåāăąạảậầấ", "cçćč", "dďđ", "eèéêëēęě", "gğ", "iìíîïīı", "lł", "nñńň",
-		"oòóôõöøōőọổộ", "rř", "sśšş", "tťţ", "uùúûüūůű", "yýÿ", "zźżž", "её", "ий", "ії",
+		"aàáâãäåāăąạảấầẩẫậắằẳẵặ", "cçćč", "dďđ", "eèéêëēęěẹẻẽếềểễệ", "gğ", "iìíîïīıịỉĩ", "lł", "nñńň",
+		"oòóôõöøōőọỏốồổỗộơớờởỡợ", "rř", "sśšş", "tťţ", "uùúûüūůűụủũưứừửữự", "yýÿỳỷỹỵ", "zźżž", "её", "ий", "ії",
 	} {
 		letters := []rune(row)
 		for _, r := range letters[1:] {

@@ -1,6 +1,7 @@
 package meeting
 
 import (
+	"net/url"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,15 +11,9 @@ import (
 type candidate struct {
 	raw        string
 	start, end int
-	cut        bool   // the text goes on with an ellipsis
+	cut        bool   // the text goes on with an ellipsis or the like
 	doubtful   bool   // its number may have been cut by a line break
 	other      string // the other way to read it, if both are possible
-}
-
-// firstLink reads the link a wrapper has given away.
-func firstLink(inner string) (candidate, bool) {
-	inner = trim(inner)
-	return firstLinkAt(inner, 0)
 }
 
 func firstLinkAt(text string, start int) (candidate, bool) {
@@ -31,7 +26,10 @@ func firstLinkAt(text string, start int) (candidate, bool) {
 // link before it: https://evil.example/,zoom.us/j/… is one link.
 func findLink(text string, start, end int, glued bool) (candidate, bool) {
 	run := text[start:end]
-	if !glued {
+	if c, ok := encodedLink(run, start, end); ok {
+		return c, true
+	}
+	if !glued && !schemeFirst(run) {
 		if from, ok := bareHost(run); ok {
 			return candidateAt(text, "https://", start+from, start+from, end), true
 		}
@@ -61,6 +59,32 @@ func findLink(text string, start, end int, glued bool) (candidate, bool) {
 		}
 	}
 	return candidateAt(text, scheme+"://", start+from, rest, end), true
+}
+
+// encodedLink reads https%3A%2F%2F…, a link that was encoded as a whole.
+func encodedLink(run string, start, end int) (candidate, bool) {
+	const scheme = "https%3A%2F%2F"
+	if len(run) < len(scheme) || !strings.EqualFold(run[:len(scheme)], scheme) {
+		return candidate{}, false
+	}
+	raw, err := url.PathUnescape(run)
+	return candidate{raw: raw, start: start, end: end}, err == nil
+}
+
+// schemeFirst says that the first thing in a run that could start a link is a
+// scheme: in "there.https://zoom.us" the word with the dot is no host.
+func schemeFirst(run string) bool {
+	at := strings.Index(run, "://")
+	if at < 0 || strings.ContainsAny(run[:at], "/?#\\@") {
+		return false
+	}
+	scheme := strings.ToLower(run[max(0, at-len("zoommtg")):at])
+	for _, known := range []string{"http", "https", "zoommtg", "zoomus"} {
+		if strings.HasSuffix(scheme, known) {
+			return true
+		}
+	}
+	return false
 }
 
 // schemeOf forgives a word glued before and a first letter lost.
@@ -97,26 +121,35 @@ func repeated(s string) int {
 	return 0
 }
 
-// bareHost finds a host at the start of a run, perhaps after a word and a
-// colon, as in Link:zoom.us/j/….
+// bareHost finds a host at the start of a run, perhaps after marks, or after a
+// word and a colon, as in Link:zoom.us/j/….
 func bareHost(run string) (from int, ok bool) {
+	if rest, found := strings.CutPrefix(run, "//"); found { // its scheme was lost
+		from, ok = bareHost(rest)
+		return from + len("//"), ok && from == 0
+	}
 	head := run
 	next := byte(0)
-	if i := strings.IndexAny(run, "/?#\\"); i >= 0 {
+	if i := strings.IndexAny(run, "/?#\\"); i > 0 {
 		head, next = run[:i], run[i]
 	}
 	if !strings.Contains(head, ".") || strings.Contains(head, "@") {
 		return 0, false
 	}
-	from = len(head) - len(strings.TrimLeftFunc(head, func(r rune) bool { return r == '*' || r == '~' || invisible(r) }))
+	from = strings.IndexFunc(head, func(r rune) bool {
+		return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(`-./\%`, r) || r == utf8.RuneError
+	})
 	if i := strings.LastIndexAny(head, ":="); i > from && strings.Trim(head[i+1:], "0123456789") != "" {
-		if strings.Contains(head[from:i], ".") {
+		if strings.Contains(head[max(0, from):i], ".") {
 			return 0, false
 		}
 		from = i + 1
 	}
+	if from < 0 {
+		return 0, false
+	}
 	host, _, _ := strings.Cut(head[from:], ":")
-	host = strings.TrimRightFunc(host, func(r rune) bool { return strings.ContainsRune(".;!?*~", r) || invisible(r) })
+	host = strings.TrimRightFunc(host, func(r rune) bool { return strings.ContainsRune(".;!?*~_", r) || invisible(r) })
 	if !hostLike(host) {
 		return 0, false
 	}
@@ -133,108 +166,4 @@ func hostLike(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool {
 		return r != '.' && r != '-' && r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
 	})
-}
-
-// candidateAt puts prefix before text[rest:end]. The link ends at the first
-// character after the host that no link has, and before the punctuation of the
-// sentence around it.
-func candidateAt(text, prefix string, start, rest, end int) candidate {
-	stop := end
-	if i := strings.IndexAny(text[rest:end], "/?#"); i >= 0 {
-		stop = rest + i
-		for stop < end {
-			r, size := utf8.DecodeRuneInString(text[stop:])
-			if r >= utf8.RuneSelf && !invisible(r) && !override(r) && !dash(r) && !unicode.IsDigit(r) {
-				break
-			}
-			stop += size
-		}
-	}
-	stop = rest + len(strings.TrimRightFunc(text[rest:stop], func(r rune) bool {
-		return strings.ContainsRune(".;:!?*~", r) || invisible(r)
-	}))
-	if start > 0 && text[start-1] == '_' {
-		stop = rest + len(strings.TrimRight(text[rest:stop], "_"))
-	}
-	c := candidate{raw: prefix + text[rest:stop], start: start, end: stop}
-	if after := text[stop:]; strings.HasPrefix(after, "…") || strings.HasPrefix(after, "...") {
-		c.cut = true
-		if i := strings.LastIndexAny(c.raw, "?&"); i >= 0 {
-			c.raw = c.raw[:i] // half a value is worse than none
-			c.cut = false
-		}
-	}
-	return c
-}
-
-// mend puts a link together that ends in the middle of its number: typed with
-// blanks, or broken in two by a mail program.
-func mend(text string, c candidate) candidate {
-	digits := len(c.raw) - len(strings.TrimRight(c.raw, "0123456789"))
-	if digits == 0 || digits >= longestID || c.cut || strings.IndexByte("/=", c.raw[len(c.raw)-digits-1]) < 0 {
-		return c
-	}
-	const ahead = 80
-	tail := text[c.end:min(len(text), c.end+ahead)]
-	gap := len(tail) - len(strings.TrimLeftFunc(tail, unicode.IsSpace))
-	if gap == 0 {
-		return c
-	}
-	after := tail[gap:]
-	more := len(after) - len(strings.TrimLeft(after, "0123456789"))
-	if strings.ContainsFunc(tail[:gap], lineBreak) {
-		return mendLine(text, c, digits, gap, more)
-	}
-	if idLength(digits) {
-		return c
-	}
-	n, ok := numberAt(plain(c.raw[len(c.raw)-digits:]+tail), 0)
-	if !ok || !n.isID(false) {
-		return c
-	}
-	return rejoin(text, c, groupsEnd(text, c.end, n.length-digits), n.digits()[digits:])
-}
-
-// mendLine joins over a line break. What goes on like a link is the rest of
-// it; what only ends with the line may be. If the first part could be a number
-// of its own, there is a doubt, and the person decides.
-func mendLine(text string, c candidate, digits, gap, more int) candidate {
-	from := c.end + gap
-	rest, following := text[from:from+more], text[from+more:]
-	proof := strings.HasPrefix(following, "?")
-	switch {
-	case more == 0 || !idLength(digits+more) || strings.Count(plain(text[c.end:from]), "\n") > 1:
-		return c
-	case proof:
-		c = rejoin(text, c, from+more, rest)
-		c.doubtful = idLength(digits)
-		return c
-	case idLength(digits) && (following == "" || lineBreak(rune(following[0]))):
-		c.doubtful = true
-		c.other = c.raw + rest
-	}
-	return c
-}
-
-// groupsEnd is where the given count of digits has been passed.
-func groupsEnd(text string, i, count int) int {
-	for ; count > 0 && i < len(text); i++ {
-		if digit(text[i]) {
-			count--
-		}
-	}
-	return i
-}
-
-// rejoin goes on behind the digits that were missing.
-func rejoin(text string, c candidate, from int, digits string) candidate {
-	whole := c.raw + digits
-	if !strings.HasPrefix(text[from:], "?") {
-		c.raw, c.end = whole, from
-		return c
-	}
-	end, _ := runEnd(text, from)
-	rest := candidateAt(text, whole, from, from, end)
-	rest.start = c.start
-	return rest
 }

@@ -13,11 +13,12 @@ type findings struct {
 	meetings []placed // with a number, each once
 	rooms    []placed // personal rooms, each once
 	seen     [classes]bool
-	first    [classes]Meeting // the first of each class
+	first    [classes]*target // of each class that joins nothing
 	doubt    bool             // a number may have been cut by a line break
-	rival    bool             // a link to another service, or to a look-alike
+	posing   bool             // a link that looks like Zoom's
 	zoomish  bool             // something written like one of Zoom's hosts, but no link
 	sip      []Meeting        // addresses of room systems
+	marks    []mark           // where the links in the words lead, in their order
 	words    string
 	notes    *notes
 }
@@ -26,15 +27,16 @@ func (f *findings) linked() bool { return f.seen != [classes]bool{} }
 
 // add takes note of a link; at is where it stood.
 func (f *findings) add(t target, at int) {
-	f.rival = f.rival || t.rival
-	if !f.seen[t.class] {
-		f.seen[t.class], f.first[t.class] = true, t.m
-	}
-	switch t.class {
-	case toMeeting:
-		f.addMeeting(placed{t.m, at})
-	case toRoom:
-		f.addRoom(placed{t.m, at})
+	f.posing = f.posing || t.posing
+	known := f.seen[t.class]
+	f.seen[t.class] = true
+	switch {
+	case t.class == toMeeting:
+		f.addMeeting(placed{Meeting: t.m, at: at})
+	case t.class == toRoom:
+		f.addRoom(placed{Meeting: t.m, at: at})
+	case !known:
+		f.first[t.class] = &t
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/idna"
@@ -18,20 +19,78 @@ const roomSystems = "zoomcrc.com"
 
 // rivals are other meeting services. A number beside a link to one of them is
 // that service's number.
-var rivals = []string{
-	"teams.microsoft.com", "teams.live.com", "meet.google.com", "webex.com", "gotomeeting.com",
-	"goto.com", "gotowebinar.com", "meet.jit.si", "whereby.com", "bluejeans.com", "chime.aws",
-	"feishu.cn", "larksuite.com", "meeting.tencent.com", "zhumu.com", "ringcentral.com",
-	"dialpad.com", "skype.com", "meet.lync.com", "facetime.apple.com", "voovmeeting.com",
+var rivals = table(map[string][]string{
+	"Microsoft Teams": {"teams.microsoft.com", "teams.live.com", "gov.teams.microsoft.us"},
+	"Google Meet":     {"meet.google.com"},
+	"Webex":           {"webex.com"},
+	"GoTo":            {"gotomeeting.com", "goto.com", "gotowebinar.com", "gotomeet.me"},
+	"Jitsi Meet":      {"meet.jit.si"},
+	"Whereby":         {"whereby.com"},
+	"BlueJeans":       {"bluejeans.com"},
+	"Amazon Chime":    {"chime.aws"},
+	"Lark":            {"feishu.cn", "larksuite.com"},
+	"Tencent Meeting": {"meeting.tencent.com", "voovmeeting.com"},
+	"Zhumu":           {"zhumu.com"},
+	"RingCentral":     {"ringcentral.com"},
+	"Dialpad":         {"dialpad.com"},
+	"Skype":           {"skype.com", "meet.lync.com"},
+	"FaceTime":        {"facetime.apple.com"},
+	"Lifesize":        {"lifesizecloud.com"},
+	"8x8":             {"8x8.vc"},
+	"Zoho Meeting":    {"meet.zoho.com", "meet.zoho.eu"},
+	"DingTalk":        {"dingtalk.com"},
+})
+
+// table turns names and their domains around.
+func table(domains map[string][]string) map[string]string {
+	names := map[string]string{}
+	for name, all := range domains {
+		for _, domain := range all {
+			names[domain] = name
+		}
+	}
+	return names
+}
+
+// at finds what is known about a host or a domain above it.
+func at[V any](known map[string]V, host string) (v V, ok bool) {
+	for {
+		if v, ok = known[host]; ok {
+			return v, true
+		}
+		_, above, found := strings.Cut(host, ".")
+		if !found {
+			return v, false
+		}
+		host = above
+	}
+}
+
+// serviceCalled is the name of a meeting service as it writes itself.
+func serviceCalled(name string) string {
+	for _, service := range rivals {
+		if strings.EqualFold(service, name) {
+			return service
+		}
+	}
+	return name
 }
 
 // sealed are hosts that keep the target on their side: nothing can be known
 // without asking them, and asking would tell them.
-var sealed = []string{
+var sealed = set(
 	"mimecast.com", "mimecastprotect.com",
 	"tinyurl.com", "bit.ly", "lnkd.in", "t.co", "goo.gl", "ow.ly", "is.gd", "v.gd", "buff.ly",
 	"rb.gy", "cutt.ly", "shorturl.at", "t.ly", "rebrand.ly", "tiny.cc", "aka.ms", "fb.me", "s.id",
 	"bl.ink", "g.co", "t.me", "wa.me", "t1p.de", "kurzelinks.de", "urlz.fr", "dub.sh", "short.gy",
+)
+
+func set(words ...string) map[string]bool {
+	all := map[string]bool{}
+	for _, word := range words {
+		all[word] = true
+	}
+	return all
 }
 
 // under says whether host is one of the domains or below one.
@@ -95,8 +154,8 @@ func readAuthority(scheme, s string) authority {
 
 // hostOf folds case and applies IDNA; an impossible host is empty.
 func hostOf(s string) string {
-	if strings.ContainsFunc(s, func(r rune) bool { return invisible(r) || override(r) }) {
-		return "" // IDNA would drop them without a word
+	if strings.ContainsFunc(s, foreignToHosts) {
+		return ""
 	}
 	if strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) {
 		ascii, err := hostNames.ToASCII(s)
@@ -116,6 +175,15 @@ func hostOf(s string) string {
 		}
 	}
 	return s
+}
+
+// foreignToHosts are characters that IDNA would drop without a word, or let
+// pass although they look like a slash.
+func foreignToHosts(r rune) bool {
+	if r < utf8.RuneSelf || strings.ContainsRune("。．｡", r) {
+		return false
+	}
+	return invisible(r) || override(r) || !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r)
 }
 
 var hostNames = idna.New(idna.MapForLookup(), idna.Transitional(false), idna.BidiRule(), idna.StrictDomainName(true))

@@ -4,49 +4,58 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // judge weighs: links with numbers, then labelled numbers, then the rest. A
 // link outweighs a labelled number, because the topic of an invitation is
 // chosen by whoever sends it.
 func (f *findings) judge(text string) Reading {
-	switch linked := slices.Concat(f.meetings, f.rooms); {
-	case len(linked) > 1, f.doubt:
-		return f.several(linked)
+	switch {
+	case len(f.meetings)+len(f.rooms) > 1, f.doubt:
+		return f.choice(slices.Concat(f.meetings, f.rooms))
 	case len(f.meetings) == 1:
-		return f.one(linked[0].Meeting)
+		return f.one(f.meetings[0].Meeting)
 	case len(f.rooms) == 1:
-		return f.room(linked[0].Meeting)
+		return f.room(f.rooms[0].Meeting)
 	case f.seen[toRegister]:
-		return Reading{Kind: KindRegister, Why: WhyRegistration, Meeting: f.first[toRegister]}
+		return Reading{Kind: KindRegister, Why: WhyRegistration, Meeting: f.first[toRegister].m}
 	}
 	if r, ok := f.fromWords(); ok {
 		return r
 	}
 	for _, verdict := range verdicts {
 		if f.seen[verdict.class] {
-			return Reading{Kind: verdict.kind, Why: verdict.why, Meeting: f.first[verdict.class]}
+			return verdict.reading(f.first[verdict.class])
 		}
 	}
 	return f.nothing(text)
 }
 
-// verdicts are for links that do not join a meeting.
-var verdicts = []struct {
+// verdict is for a link that does not join a meeting.
+type verdict struct {
 	class class
 	kind  Kind
-	why   Why
-}{
-	{toHidden, KindAmbiguous, WhyHidden},
-	{toMention, KindAmbiguous, WhyHidden},
-	{toRefused, KindInvalid, WhyNoNumber},
-	{toPage, KindInvalid, WhyNoNumber},
-	{toForeign, KindNotZoom, WhyOtherHost},
+}
+
+// verdicts are in the order in which they outweigh each other.
+var verdicts = []verdict{
+	{toService, KindNotZoom},
+	{toHidden, KindAmbiguous},
+	{toMention, KindAmbiguous},
+	{toRefused, KindInvalid},
+	{toNoNumber, KindInvalid},
+	{toPage, KindInvalid},
+	{toForeign, KindNotZoom},
+}
+
+func (v verdict) reading(t *target) Reading {
+	return Reading{Kind: v.kind, Why: t.why, Meeting: t.m, Service: t.other}
 }
 
 func (f *findings) one(m Meeting) Reading {
-	if m.PasscodePlain == "" && len(f.notes.passcodes) > 0 {
-		m.PasscodePlain = f.notes.passcodes[0].value
+	if m.PasscodePlain == "" {
+		m.PasscodePlain = f.passcodeOf(m, true)
 	}
 	m.Webinar = m.Webinar || slices.ContainsFunc(f.notes.ids, func(p placed) bool { return p.ID == m.ID && p.Webinar })
 	kind := KindMeeting
@@ -59,53 +68,65 @@ func (f *findings) one(m Meeting) Reading {
 // room is a personal room; an invitation to it names its number as well.
 func (f *findings) room(m Meeting) Reading {
 	r := Reading{Kind: KindPersonal, Why: WhyPersonalRoom, Meeting: m}
-	if len(f.notes.ids) == 1 && !f.barred() {
-		r.Why, r.Meeting.ID = WhyNone, f.notes.ids[0].ID
+	if ids := f.believed(); len(ids) == 1 {
+		r.Why, r.Meeting.ID = WhyNone, ids[0].ID
 	}
-	if len(f.notes.passcodes) > 0 {
-		r.Meeting.PasscodePlain = f.notes.passcodes[0].value
-	}
+	r.Meeting.PasscodePlain = f.passcodeOf(r.Meeting, true)
 	return r
 }
 
-// several offers a choice; each candidate gets the first passcode that was
-// said after it.
-func (f *findings) several(all []placed) Reading {
+// choice lets the person decide.
+func (f *findings) choice(all []placed) Reading {
 	slices.SortStableFunc(all, func(a, b placed) int { return a.at - b.at })
-	all = all[:min(len(all), mostCandidates)]
-	for _, p := range f.notes.passcodes {
-		for i := len(all) - 1; i >= 0; i-- {
-			if all[i].at <= p.at {
-				if all[i].PasscodePlain == "" {
-					all[i].PasscodePlain = p.value
-				}
-				break
-			}
-		}
-	}
 	r := Reading{Kind: KindAmbiguous, Why: WhySeveral}
-	for _, m := range all {
-		r.Candidates = append(r.Candidates, m.Meeting)
+	if f.doubt {
+		r.Why = WhyBroken
+	}
+	for _, p := range all[:min(len(all), mostCandidates)] {
+		if p.PasscodePlain == "" {
+			p.PasscodePlain = f.passcodeOf(p.Meeting, false)
+		}
+		r.Candidates = append(r.Candidates, p.Meeting)
 	}
 	return r
 }
 
 // barred says that numbers in the words are not to be believed: they belong
-// to another service, or to a link that only looks like Zoom's.
-func (f *findings) barred() bool { return f.rival || f.notes.rival && !f.notes.zoom }
+// to another service, or stand beside a link that only looks like Zoom's.
+func (f *findings) barred() bool {
+	return f.posing || f.seen[toService] || f.notes.rival != "" && !f.notes.zoom
+}
+
+// believed are the labelled numbers; of those beside another service only the
+// ones that are said to be Zoom's.
+func (f *findings) believed() []placed {
+	switch {
+	case !f.barred():
+		return f.notes.ids
+	case f.posing:
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(f.notes.ids), func(p placed) bool { return !p.zooms })
+}
 
 // fromWords reads numbers that stand in no link.
 func (f *findings) fromWords() (Reading, bool) {
-	if f.barred() {
+	ids := f.believed()
+	if len(ids) == 0 && f.barred() {
 		return Reading{}, false
 	}
-	ids := f.notes.ids
+	if len(ids) == 0 && (f.notes.zoom || len(f.notes.passcodes) > 0) {
+		ids = f.notes.loose
+	}
 	if len(ids) == 0 && !f.linked() {
-		ids = f.bare()
+		only := false
+		if ids, only = f.bare(); only && len(ids) == 0 {
+			ids = f.notes.loose
+		}
 	}
 	switch {
 	case len(ids) > 1:
-		return f.several(slices.Clone(ids)), true
+		return f.choice(slices.Clone(ids)), true
 	case len(ids) == 1:
 		return f.one(ids[0].Meeting), true
 	case len(f.sip) > 0:
@@ -120,42 +141,70 @@ func (f *findings) fromWords() (Reading, bool) {
 	return Reading{}, false
 }
 
-// bare reads a text that is nothing but numbers, once labelled passcodes are
-// taken out. Beside other words a number may be anything.
-func (f *findings) bare() []placed {
-	var ids []placed
+// bare reads a text that is nothing but numbers, once labels and what stands
+// behind them are taken out. Beside other words a number may be anything.
+func (f *findings) bare() (ids []placed, only bool) {
 	from := 0
 	for _, s := range append(f.notes.spans, span{len(f.words), len(f.words)}) {
-		for piece := range strings.FieldsFuncSeq(joiners.Replace(f.words[from:s.from]), separates) {
-			piece = strings.TrimRight(strings.TrimLeft(piece, " #\"'*"), " .!?\"'*:#")
-			if piece == "" || piece == "-" {
-				continue
-			}
-			n, ok := numberAt(piece, 0)
-			if !ok || n.end != len(piece) || !n.isID(false) {
-				return nil
+		piece := joiners.Replace(f.words[from:s.from])
+		for i := skipMarks(piece, 0); i < len(piece); i = skipMarks(piece, i) {
+			n, ok := numberAt(piece, i)
+			if !ok || !n.isID(false) {
+				return nil, false
 			}
 			id := n.digits()
 			if len(ids) < mostCandidates && !slices.ContainsFunc(ids, func(p placed) bool { return p.ID == id }) {
-				ids = append(ids, placed{Meeting{ID: id}, from})
+				ids = append(ids, placed{Meeting{ID: id}, from, false})
 			}
+			i = n.end
 		}
 		from = s.to
 	}
-	return ids
+	return ids, true
 }
 
-var joiners = strings.NewReplacer(" or ", "\n", " and ", "\n", " oder ", "\n", " und ", "\n")
+var joiners = strings.NewReplacer(" or ", " ; ", " and ", " ; ", " oder ", " ; ", " und ", " ; ")
 
-func separates(r rune) bool { return strings.ContainsRune("\n,;/|()[]<>{}", r) }
+// skipMarks skips what may stand around numbers. A dash belongs to the number:
+// with one before it, it is none.
+func skipMarks(s string, i int) int {
+	for i < len(s) {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		last := r == '-' && strings.Trim(s[i:], "- ") == ""
+		if !last && !strings.ContainsRune(" \n,;/|#\"'*.!?:`<>", r) && !unicode.In(r, unicode.Ps, unicode.Pe, unicode.Pi, unicode.Pf) {
+			return i
+		}
+		i += size
+	}
+	return i
+}
 
 // nothing is a text without any link or number. Something that means to be
 // Zoom's is invalid; prose and telephone numbers are just not Zoom.
 func (f *findings) nothing(text string) Reading {
-	kind := KindNotZoom
 	prose := strings.ContainsFunc(text, unicode.IsLetter) || strings.HasPrefix(text, "+") || strings.HasPrefix(text, "(")
-	if f.zoomish || f.notes.asked || !prose {
-		kind = KindInvalid
+	switch {
+	case f.notes.rival != "" && !f.notes.zoom:
+		return Reading{Kind: KindNotZoom, Why: WhyOtherService, Service: f.notes.rival}
+	case f.notes.misfit, !prose && strings.ContainsFunc(text, unicode.IsDigit):
+		return Reading{Kind: KindInvalid, Why: WhyBadNumber}
+	case f.zoomish || f.notes.asked || !prose || oneWord(text):
+		return Reading{Kind: KindInvalid, Why: WhyNoNumber}
 	}
-	return Reading{Kind: kind, Why: WhyNoNumber}
+	return Reading{Kind: KindNotZoom, Why: WhyNoNumber}
+}
+
+// oneWord says that a text is a single word with many digits in it: an attempt
+// at a number, not prose.
+func oneWord(text string) bool {
+	digits := 0
+	for _, r := range text {
+		switch {
+		case unicode.IsDigit(r):
+			digits++
+		case !unicode.IsLetter(r):
+			return false
+		}
+	}
+	return digits > 6
 }

@@ -2,6 +2,7 @@ package meeting
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -13,9 +14,11 @@ const (
 	toMeeting  class = iota // a number
 	toRoom                  // a personal room
 	toRegister              // a registration page
+	toService               // another meeting service
 	toHidden                // short or sealed
 	toMention               // names a meeting, but does not join it
-	toRefused               // looks like Zoom's, but parsers might differ on it
+	toRefused               // looks like Zoom's, but is damaged, or parsers might differ on it
+	toNoNumber              // the place of the number is there, but no number in it
 	toPage                  // another page of Zoom's
 	toForeign               // another host
 	classes
@@ -23,9 +26,12 @@ const (
 
 // target is where a link leads.
 type target struct {
-	class class
-	m     Meeting
-	rival bool // another meeting service, or a link made to look like Zoom's
+	class  class
+	m      Meeting
+	why    Why    // for what is refused
+	other  string // the meeting service that it leads to instead
+	posing bool   // made to look like Zoom's
+	keeps  bool   // it has passcodes of its own, but is no meeting
 }
 
 // link is an address, taken apart but not yet decoded.
@@ -40,7 +46,7 @@ const maxDepth = 5
 // readLink says where a link leads. It must have a scheme.
 func readLink(raw string, depth int) target {
 	if strings.ContainsFunc(raw, override) {
-		return target{class: toRefused, rival: true}
+		return target{class: toRefused, why: WhyUnsafe, posing: true}
 	}
 	l := splitLink(raw)
 	switch l.scheme {
@@ -49,24 +55,24 @@ func readLink(raw string, depth int) target {
 		return readAppLink(l)
 	case "behalf":
 		if l.host != "send" {
-			return target{class: toRefused}
+			return target{class: toRefused, why: WhyDamaged}
 		}
 		return unwrap(l, depth)
 	default:
 		if l.host == "" || zoomHost(l.host) || !strings.Contains(l.host, ".") {
-			return target{class: toRefused}
+			return target{class: toRefused, why: WhyDamaged}
 		}
 		return foreign(l)
 	}
 	switch {
 	case l.host == "":
-		return target{class: toRefused, rival: true}
+		return target{class: toRefused, why: WhyUnsafe, posing: true}
 	case !under(l.host, zoomDomains):
 		return unwrap(l, depth)
 	case !zoomHost(l.host):
-		return target{class: toRefused, rival: true}
+		return target{class: toRefused, why: WhyUnsafe, posing: true}
 	case !l.clean:
-		return target{class: toRefused, rival: true, m: Meeting{Host: l.host}}
+		return target{class: toRefused, why: WhyUnsafe, posing: true, m: Meeting{Host: l.host}}
 	}
 	return readZoomLink(l)
 }
@@ -83,7 +89,23 @@ func splitLink(raw string) link {
 		end = len(rest)
 	}
 	l.authority, l.path = readAuthority(l.scheme, rest[:end]), rest[end:]
+	if l.query == "" {
+		l.path, l.query = halfEncoded(l.path)
+	}
 	return l
+}
+
+// halfEncoded finds a query whose question mark was escaped.
+func halfEncoded(path string) (before, query string) {
+	at := strings.Index(strings.ToUpper(path), "%3F")
+	if at < 0 {
+		return path, ""
+	}
+	query, err := url.PathUnescape(path[at+len("%3F"):])
+	if err != nil {
+		return path, ""
+	}
+	return path[:at], query
 }
 
 // visible drops what a person does not see.
@@ -99,26 +121,45 @@ func visible(s string) string {
 	}, s)
 }
 
-// foreign is a link to another host. It is a rival, and numbers beside it are
-// not to be believed, if it leads to another meeting service or has Zoom's
-// looks.
+// foreign is a link to another host. If that is another meeting service, or
+// the link has Zoom's looks, numbers beside it are not to be believed.
 func foreign(l link) target {
+	m := Meeting{Host: l.host}
+	if service, ok := at(rivals, l.host); ok {
+		return target{class: toService, why: WhyOtherService, m: m, other: service, keeps: true}
+	}
+	return target{class: toForeign, why: WhyOtherHost, m: m, posing: poses(l)}
+}
+
+// poses says whether a link to another host is written like one of Zoom's.
+func poses(l link) bool {
+	if strings.Contains(l.host, "zoom") {
+		return true
+	}
+	raw := foldString(l.raw)
+	for _, domain := range zoomDomains {
+		_, after, found := strings.Cut(raw, domain)
+		if found && (after == "" || !alnum(after[0]) && after[0] != '-') {
+			return true
+		}
+	}
 	parts, _ := segments(l.path)
-	posing := strings.Contains(l.host, "zoom") || strings.Contains(foldString(l.raw), "zoom.") ||
-		len(parts) > 1 && (parts[0] == "j" || parts[0] == "wc" || linkID(parts[1]) != "")
-	return target{class: toForeign, m: Meeting{Host: l.host}, rival: posing || under(l.host, rivals)}
+	return len(parts) > 1 && slices.Contains([]string{"j", "s", "w", "wc"}, parts[0]) && strings.Trim(parts[1], "0123456789-") == ""
 }
 
 // readAppLink reads zoommtg://zoom.us/join?confno=… The host in it tells
 // Zoom's program where to go, so it has to be Zoom's like any other.
 func readAppLink(l link) target {
+	if l.host == "win.launch" { // as Zoom's own page starts its program on Windows
+		l.authority = readAuthority("https", param(l.query, "h.domain"))
+	}
 	switch {
 	case l.host == "" || !strings.Contains(l.host, "."):
-		return target{class: toRefused}
+		return target{class: toRefused, why: WhyDamaged}
 	case !under(l.host, zoomDomains):
-		return target{class: toForeign, m: Meeting{Host: l.host}, rival: true}
+		return target{class: toForeign, why: WhyOtherHost, m: Meeting{Host: l.host}, posing: true}
 	case !zoomHost(l.host) || !l.clean:
-		return target{class: toRefused, rival: true}
+		return target{class: toRefused, why: WhyUnsafe, posing: true}
 	}
 	return withNumber(l, confno(l), false)
 }
@@ -127,9 +168,9 @@ func readAppLink(l link) target {
 // Never "the first digits of the path".
 func readZoomLink(l link) target { //nolint:gocyclo // a flat table of paths
 	parts, ok := segments(l.path)
-	page := target{class: toPage, m: Meeting{Host: l.host}}
+	page := target{class: toPage, why: WhyZoomPage, m: Meeting{Host: l.host}}
 	if !ok {
-		return target{class: toRefused, m: page.m}
+		return target{class: toRefused, why: WhyDamaged, m: page.m}
 	}
 	at := func(i int) string {
 		if i < len(parts) {
@@ -141,7 +182,7 @@ func readZoomLink(l link) target { //nolint:gocyclo // a flat table of paths
 	case l.host == "events.zoom.us" && first == "ev" && second != "":
 		return target{class: toRegister, m: page.m}
 	case l.host == "events.zoom.us" && first == "ejl":
-		return target{class: toHidden, m: page.m}
+		return target{class: toHidden, why: WhyHidden, m: page.m}
 	case first == "j", first == "s":
 		return withNumber(l, at(1), false)
 	case first == "w":
@@ -156,6 +197,8 @@ func readZoomLink(l link) target { //nolint:gocyclo // a flat table of paths
 		return withName(l, strings.TrimRight(at(1), "."))
 	case (first == "meeting" || first == "webinar") && second == "register" && at(2) != "":
 		return target{class: toRegister, m: page.m}
+	case first == "rec":
+		page.keeps = true
 	case first == "launch" && second == "jc":
 		return mention(page, at(2))
 	case first == "meetings" && strings.EqualFold(at(2), "invitations"):
@@ -169,12 +212,12 @@ func segments(path string) ([]string, bool) {
 	if strings.Contains(path, "\\") {
 		return nil, false
 	}
-	var parts []string
+	parts := make([]string, 0, 4)
 	for part := range strings.SplitSeq(visible(path), "/") {
 		if part == "" {
 			continue
 		}
-		if len(parts) == 4 {
+		if len(parts) == cap(parts) {
 			break
 		}
 		decoded, err := url.PathUnescape(part)
@@ -207,7 +250,7 @@ func confno(l link) string {
 func withNumber(l link, number string, webinar bool) target {
 	id := linkID(number)
 	if id == "" {
-		return target{class: toPage, m: Meeting{Host: l.host}}
+		return target{class: toNoNumber, why: WhyBadNumber, m: Meeting{Host: l.host}}
 	}
 	m := Meeting{ID: id, Host: l.host, Webinar: webinar || strings.HasPrefix(param(l.query, "uuid"), "WN_")}
 	return withTokens(l, target{class: toMeeting, m: m})
@@ -215,7 +258,7 @@ func withNumber(l link, number string, webinar bool) target {
 
 func withName(l link, name string) target {
 	if !roomName(name) {
-		return target{class: toPage, m: Meeting{Host: l.host}}
+		return target{class: toPage, why: WhyZoomPage, m: Meeting{Host: l.host}}
 	}
 	return withTokens(l, target{class: toRoom, m: Meeting{Host: l.host, Vanity: name}})
 }
@@ -233,7 +276,7 @@ func roomName(s string) bool {
 
 func mention(page target, number string) target {
 	if id := linkID(number); id != "" {
-		page.class, page.m.ID = toMention, id
+		page.class, page.why, page.m.ID = toMention, WhyHidden, id
 	}
 	return page
 }
@@ -241,11 +284,10 @@ func mention(page target, number string) target {
 // withTokens takes pwd and tk from the query. Everything else stays behind:
 // zak and token are live credentials of somebody.
 func withTokens(l link, t target) target {
-	var pwdOK, tkOK bool
-	t.m.PasscodeParam, pwdOK = token(param(l.query, "pwd"))
-	t.m.TK, tkOK = token(param(l.query, "tk"))
-	if !pwdOK || !tkOK {
-		return target{class: toRefused, m: Meeting{Host: l.host}}
+	var ok bool
+	t.m.TK, _ = token(param(l.query, "tk")) // a damaged one opens nothing, and the rest is good without
+	if t.m.PasscodeParam, ok = token(param(l.query, "pwd")); !ok {
+		return target{class: toRefused, why: WhyDamaged, m: Meeting{Host: l.host}}
 	}
 	return t
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net/url"
 	"strings"
 )
 
@@ -36,12 +37,18 @@ const (
 	WhyNone         Why = ""
 	WhyEmpty        Why = "empty"         // nothing but blanks
 	WhyTooLong      Why = "too_long"      // more than MaxText
-	WhyNoNumber     Why = "no_number"     // no usable meeting number
+	WhyNoNumber     Why = "no_number"     // no meeting number
+	WhyBadNumber    Why = "bad_number"    // a number, but not of 9 to 11 digits, or cut off
+	WhyZoomPage     Why = "zoom_page"     // a page of Zoom's that joins nothing
+	WhyDamaged      Why = "damaged"       // a link that was broken on its way
+	WhyUnsafe       Why = "unsafe"        // a link that programs read in different ways
 	WhyOtherHost    Why = "other_host"    // a link, but not to Zoom
+	WhyOtherService Why = "other_service" // a meeting, but not at Zoom
 	WhyPersonalRoom Why = "personal_room" // /my/name, number unknown
 	WhyRegistration Why = "registration"  // a registration page
 	WhyHidden       Why = "hidden"        // a short or sealed link: not knowable offline
 	WhySeveral      Why = "several"       // more than one meeting
+	WhyBroken       Why = "broken"        // a number that may go on in the next line
 )
 
 // Meeting is one meeting as it was understood. Passcodes and TK let people
@@ -61,7 +68,8 @@ type Reading struct {
 	Kind       Kind
 	Why        Why
 	Meeting    Meeting   // as far as it is known; usable only if Usable
-	Candidates []Meeting // when there are several
+	Candidates []Meeting // when the person has to choose
+	Service    string    // whose meeting it is, if not Zoom's and known
 }
 
 // Usable says whether an assistant can be sent to it.
@@ -83,6 +91,44 @@ func Grouped(id string) string {
 		return id[:3] + " " + id[3:6] + " " + id[6:]
 	}
 	return id
+}
+
+// Invitation is a text that reads as this meeting again, passcodes and all.
+// It is made for the field that a person pastes into, and for nothing else.
+func (m Meeting) Invitation() string {
+	var lines []string
+	label := "Meeting ID: "
+	if m.Webinar {
+		label = "Webinar ID: "
+	}
+	switch {
+	case m.Vanity != "":
+		lines = append(lines, m.link("/my/"+m.Vanity))
+		if m.ID != "" {
+			lines = append(lines, label+Grouped(m.ID))
+		}
+	case m.Host == "":
+		lines = append(lines, label+Grouped(m.ID))
+	case m.Webinar:
+		lines = append(lines, m.link("/w/"+m.ID))
+	default:
+		lines = append(lines, m.link("/j/"+m.ID))
+	}
+	if m.PasscodePlain != "" {
+		lines = append(lines, "Passcode: "+m.PasscodePlain)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (m Meeting) link(path string) string {
+	query := url.Values{}
+	if m.PasscodeParam != "" {
+		query.Set("pwd", m.PasscodeParam)
+	}
+	if m.TK != "" {
+		query.Set("tk", m.TK)
+	}
+	return (&url.URL{Scheme: "https", Host: m.Host, Path: path, RawQuery: query.Encode()}).String()
 }
 
 // String is the number and the host, never a passcode.

@@ -1,6 +1,7 @@
 package meeting
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,23 +11,31 @@ import (
 // notes are what the words around the links say.
 type notes struct {
 	ids       []placed // labelled numbers, each once
+	loose     []placed // numbers behind nothing but "ID"
 	passcodes []spoken
 	dials     []string // numbers in one-tap lines: +1555…,,81234567890#
 	asked     bool     // there is a label for a number, whatever stands behind it
+	misfit    bool     // and behind it a number that is none of Zoom's
 	zoom      bool     // the text speaks of Zoom
-	rival     bool     // the text speaks of another service
+	rival     string   // another service that the text speaks of
 	spans     []span   // labels and values, for the numbers that are left
+	owner     owner    // of the passcodes that follow
+	zoomEnd   int      // where the last "Zoom" ended
+	links     int      // passed so far
 }
 
 // placed is a meeting and where it stood.
 type placed struct {
 	Meeting
-	at int
+	at    int
+	zooms bool // the label says that it is Zoom's
 }
 
-// spoken is a passcode in words and where it stood.
-type spoken struct {
-	value string
+// owner is what was named last: a link (the how manieth), or what a label
+// says. The zero value is nothing.
+type owner struct {
+	link  int
+	label string // a meeting's number, or another service's name
 	at    int
 }
 
@@ -42,6 +51,9 @@ func readNotes(words string) *notes {
 	for i := 0; i < len(words); {
 		r, size := utf8.DecodeRuneInString(words[i:])
 		switch {
+		case r == linkMark:
+			n.links++
+			n.owner = owner{link: n.links, at: i}
 		case r == ',' && strings.HasPrefix(words[i:], ",,"):
 			n.dial(words, i)
 		case startsWord(before, r):
@@ -59,81 +71,198 @@ func readNotes(words string) *notes {
 // take reads what stands behind a label and returns where to go on.
 func (n *notes) take(r role, words string, start, end int) int {
 	to := end
+	zooms := n.zoom && strings.Trim(words[min(start, n.zoomEnd):start], " -_") == ""
+	if r == bareID {
+		if _, paired := pairedLabel(words, end); paired || zooms {
+			r = meetingID
+		}
+	}
 	switch r {
 	case meetingID, webinarID:
 		n.asked = true
-		to = n.takeID(words, valueAt(words, end, true), end, true, r == webinarID)
+		to = n.takeLabelled(words, end, r == webinarID, zooms)
 	case bareID:
-		if lonely(words, start) {
-			to = n.takeID(words, valueAt(words, end, true), end, false, false)
+		if lonely(words, start, end) {
+			to = n.takeLoose(words, end)
 		}
 	case zoomWord:
 		n.zoom = true
-		to = n.takeID(words, valueAt(words, end, false), end, false, false)
-	case rivalWord:
-		n.rival = true
-	case passcode:
-		to = n.takePasscode(words, end)
+		to = n.takeZoom(words, end)
+	case rivalWord, rivalName:
+		if r == rivalWord || names(words, start, end) {
+			n.rival = cmp.Or(n.rival, serviceCalled(words[start:end]))
+			n.owner = owner{label: n.rival, at: start}
+		}
+	case passcode, shortPasscode:
+		to = n.takePasscode(words, start, end, r == shortPasscode)
+	case notForUs:
+		return end
 	}
-	if len(n.spans) < mostNotes {
+	nothing := r == zoomWord && to == end
+	if len(n.spans) < mostNotes && !nothing {
 		n.spans = append(n.spans, span{start, to})
 	}
 	return to
 }
 
-// lonely says that no word stands before a bare "ID": an order, a user or a
-// participant has an ID too.
-func lonely(words string, i int) bool {
-	before := strings.TrimRight(words[:i], " -_")
-	r, _ := utf8.DecodeLastRuneInString(before)
-	return before == "" || !unicode.IsLetter(r) && !unicode.IsDigit(r)
-}
-
-func (n *notes) takeID(words string, at, end int, labelled, webinar bool) int {
+// takeLabelled reads the numbers behind their label, and the passcode in
+// "Meeting ID / Passcode: 812 3456 7890 / 447722".
+func (n *notes) takeLabelled(words string, end int, webinar, zooms bool) int {
+	labelled := end
+	both, paired := pairedLabel(words, end)
+	if paired {
+		labelled = both
+	}
+	at := unwrapped(words, gapAfter(words, labelled).to)
 	num, ok := numberAt(words, at)
-	if !ok || !num.isID(labelled) {
+	ok = ok || paired && num.end < len(words) && words[num.end] == '/' // 81234567890/447722
+	if !ok || !num.isID(true) {
+		if num.length > 0 {
+			n.misfit = true
+			n.owner = owner{label: num.digits(), at: at}
+		}
 		return end
 	}
-	id := num.digits()
-	known := slices.IndexFunc(n.ids, func(p placed) bool { return p.ID == id })
-	switch {
-	case known >= 0:
-		n.ids[known].Webinar = n.ids[known].Webinar || webinar
-	case len(n.ids) < mostNotes:
-		n.ids = append(n.ids, placed{Meeting{ID: id, Webinar: webinar}, at})
+	n.addID(placed{Meeting{ID: num.digits(), Webinar: webinar}, at, zooms})
+	if paired {
+		return n.takePaired(words, num.end)
 	}
+	return n.takeColumn(words, num)
+}
+
+// unwrapped skips the marks and brackets that a number may be wrapped in.
+func unwrapped(words string, i int) int {
+	for i < len(words) {
+		r, size := utf8.DecodeRuneInString(words[i:])
+		if _, opens := pairs[r]; !opens && !strings.ContainsRune("*_'#- ", r) {
+			return i
+		}
+		i += size
+	}
+	return i
+}
+
+// takePaired reads the passcode that follows its number at once.
+func (n *notes) takePaired(words string, end int) int {
+	at := end + len(words[end:]) - len(strings.TrimLeft(words[end:], " /,;|&-\n"))
+	value, to := passcodeAt(words, at)
+	if !likely(value) {
+		return end
+	}
+	n.addPasscode(value, at)
+	return to
+}
+
+// takeColumn goes on with numbers written like the one before, after a comma
+// or on a line of their own.
+func (n *notes) takeColumn(words string, first number) int {
+	end := first.end
+	for {
+		at := end + len(words[end:]) - len(strings.TrimLeft(words[end:], " ,\n"))
+		num, ok := numberAt(words, at)
+		if at == end || !ok || num.groups != first.groups || !idLength(num.length) || !alone(words, num.end) {
+			return end
+		}
+		n.addID(placed{Meeting{ID: num.digits()}, at, false})
+		end = num.end
+	}
+}
+
+// pairedLabel finds the label of a passcode right behind the label of a number.
+func pairedLabel(words string, i int) (end int, ok bool) {
+	rest := strings.TrimLeft(words[i:min(len(words), i+32)], " /,&+・、")
+	for _, word := range []string{"and ", "und ", "et ", "y ", "e ", "en ", "i ", "и ", "と", "和", "및 "} {
+		if after, found := strings.CutPrefix(rest, word); found {
+			rest = strings.TrimLeft(after, " ")
+			break
+		}
+	}
+	start := min(len(words), i+32) - len(rest)
+	if start == i || rest == "" {
+		return 0, false
+	}
+	role, end := labelAt(words, start)
+	return end, role == passcode
+}
+
+// takeZoom reads "Zoom 812 3456 7890" and "Zoom call: 812 3456 7890".
+func (n *notes) takeZoom(words string, end int) int {
+	window := words[end:min(len(words), end+32)]
+	rest := strings.TrimLeft(window, " -")
+	n.zoomEnd = end
+	for _, word := range []string{"meeting", "call", "link", "webinar", "room", "mtg"} {
+		if len(rest) > len(word) && strings.EqualFold(rest[:len(word)], word) {
+			n.zoomEnd = end + len(window) - len(rest) + len(word)
+		}
+	}
+	at := n.zoomEnd
+	for at < len(words) && (strings.IndexByte(" :=#\"'*", words[at]) >= 0 || strings.HasPrefix(words[at:], "- ")) {
+		at++
+	}
+	if next := skipLinking(words, at); next > at {
+		at = next + len(words[next:]) - len(strings.TrimLeft(words[next:], " "))
+	}
+	below := n.zoomEnd > end && strings.HasPrefix(words[at:], "\n")
+	if below {
+		at = unwrapped(words, at+1)
+	}
+	num, ok := numberAt(words, at)
+	telephone := num.length == 10 && strings.Contains(words[at:num.end], "-")
+	code := strings.HasPrefix(words[num.end:], ";")
+	lonely := num.length == longestID && alone(words, num.end)
+	if !ok || !num.isID(false) || telephone || code || below && !lonely {
+		return end
+	}
+	n.addID(placed{Meeting{ID: num.digits()}, at, true})
 	return num.end
 }
 
-// valueAt skips what stands between a label and its value.
-func valueAt(words string, i int, lines bool) int {
-	const most = 40
-	breaks := 0
-	for stop := min(len(words), i+most); i < stop; {
-		switch c := words[i]; {
-		case strings.IndexByte(" :=#\"'*`_-", c) >= 0:
-			i++
-		case c == '\n' && lines && breaks < 2:
-			breaks++
-			i++
-		default:
-			next := skipLinking(words, i)
-			if next == i {
-				return i
-			}
-			i = next
-		}
-	}
-	return i
+// lonely says that no word stands before a bare "ID": an order, a user or a
+// participant has an ID too. In addresses and names of files it is none.
+func lonely(words string, start, end int) bool {
+	before := strings.TrimRight(words[:start], " -")
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return !strings.ContainsRune("?/&#_", r) && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.HasPrefix(words[end:], "_")
 }
 
-func skipLinking(words string, i int) int {
-	for _, word := range linking {
-		if rest, ok := strings.CutPrefix(words[i:], word); ok && (strings.HasPrefix(rest, " ") || strings.HasPrefix(rest, ":") || word[0] >= utf8.RuneSelf) {
-			return i + len(word)
-		}
+// names says that an everyday word is the name of a service here: alone on its
+// line, or before a label.
+func names(words string, start, end int) bool {
+	before := strings.TrimRight(words[:start], " *_#")
+	rest := strings.TrimLeft(words[end:], " -_")
+	if role, _ := labelAt(rest, 0); role == meetingID || role == bareID {
+		return true
 	}
-	return i
+	rest = strings.TrimLeft(rest, "*_: ")
+	return (before == "" || before[len(before)-1] == '\n') && (rest == "" || rest[0] == '\n')
+}
+
+// addID keeps each number once.
+func (n *notes) addID(p placed) {
+	n.owner = owner{label: p.ID, at: p.at}
+	known := slices.IndexFunc(n.ids, func(q placed) bool { return q.ID == p.ID })
+	switch {
+	case known >= 0:
+		n.ids[known].Webinar = n.ids[known].Webinar || p.Webinar
+		n.ids[known].zooms = n.ids[known].zooms || p.zooms
+	case len(n.ids) < mostNotes:
+		n.ids = append(n.ids, p)
+	}
+}
+
+// takeLoose reads the number behind a bare "ID".
+func (n *notes) takeLoose(words string, end int) int {
+	g := gapAfter(words, end)
+	at := unwrapped(words, g.to)
+	num, ok := numberAt(words, at)
+	if !ok || !num.isID(false) || g.remark != "" {
+		return end
+	}
+	if len(n.loose) < mostNotes {
+		n.loose = append(n.loose, placed{Meeting{ID: num.digits()}, at, false})
+	}
+	n.owner = owner{label: num.digits(), at: at}
+	return num.end
 }
 
 // dial reads the number in a one-tap line, at its two commas. Its passcode is

@@ -37,7 +37,8 @@ func (n *number) usual() bool {
 // isID says whether this can be a meeting's number. Where a label says so, any
 // grouping is believed; elsewhere only Zoom's own.
 func (n *number) isID(labelled bool) bool {
-	return idLength(n.length) && (n.usual() || labelled && !n.dotted)
+	telephone := n.dotted && n.length == 10
+	return idLength(n.length) && (n.usual() && !telephone || labelled && !n.dotted)
 }
 
 func (n *number) digits() string { return string(n.text[:n.length]) }
@@ -59,6 +60,9 @@ func numberAt(s string, i int) (number, bool) {
 		return n, false
 	}
 	for next, dotted := i, false; next >= 0; next, dotted = nextGroup(s, i) {
+		if n.isID(false) && (clockAt(s, next) || idLength(digitsAt(s, next))) {
+			break // 812 3456 7890 10:00, or two numbers
+		}
 		for i = next; i < len(s) && digit(s[i]); i++ {
 		}
 		n.add(s[next:i])
@@ -84,6 +88,26 @@ func nextGroup(s string, i int) (next int, dotted bool) {
 	return -1, false
 }
 
+func digitsAt(s string, i int) int {
+	return len(s[i:]) - len(strings.TrimLeft(s[i:], "0123456789"))
+}
+
+// clockAt says whether a time or a date stands at i, after a blank.
+func clockAt(s string, i int) bool {
+	if s[i-1] != ' ' {
+		return false
+	}
+	j := i
+	for j < len(s) && j < i+4 && digit(s[j]) {
+		j++
+	}
+	if j+2 < len(s) && strings.IndexByte(":./-", s[j]) >= 0 && digit(s[j+1]) && digit(s[j+2]) {
+		return true
+	}
+	rest := strings.TrimLeft(s[j:min(len(s), j+4)], " ")
+	return j-i <= 2 && len(rest) >= 2 && (strings.EqualFold(rest[:2], "am") || strings.EqualFold(rest[:2], "pm"))
+}
+
 func gluedAfter(s string, i int) bool {
 	if i >= len(s) {
 		return false
@@ -93,7 +117,7 @@ func gluedAfter(s string, i int) bool {
 	case strings.ContainsRune("_@%+&=\\", r), override(r):
 		return true
 	case strings.ContainsRune(",:/.-", r):
-		return i+size < len(s) && digit(s[i+size])
+		return i+size < len(s) && (digit(s[i+size]) || r == '.' && letter(s[i+size])) // a file's name
 	}
 	return !ideographic(r) && (unicode.IsLetter(r) || unicode.IsNumber(r))
 }

@@ -3,6 +3,7 @@ package meeting
 import (
 	"net/url"
 	"strings"
+	"unicode/utf8"
 )
 
 // param is the raw value of the first parameter of that name.
@@ -24,6 +25,18 @@ func param(query, name string) string {
 	return ""
 }
 
+// onceMore takes off one layer where a value was encoded twice.
+func onceMore(raw string) string {
+	if !strings.Contains(raw, "%25") {
+		return raw
+	}
+	once, err := url.PathUnescape(raw)
+	if err != nil {
+		return raw
+	}
+	return once
+}
+
 // maxToken is far more than any pwd or tk seen.
 const maxToken = 1024
 
@@ -31,35 +44,55 @@ const maxToken = 1024
 // does not belong to it. An escaped character that never belongs there (line
 // breaks, markup, shells' signs) is no accident: then nothing is taken.
 func token(raw string) (value string, ok bool) {
-	raw = visible(raw)
+	if raw = onceMore(visible(raw)); whole(raw) {
+		return raw, true
+	}
 	var b strings.Builder
 	b.Grow(len(raw))
-	for i := 0; i < len(raw); i++ {
-		c, escaped := raw[i], raw[i] == '%'
-		if escaped {
-			if i+2 >= len(raw) {
-				return "", false
-			}
-			one, err := url.PathUnescape(raw[i : i+3])
-			if err != nil {
-				return "", false
-			}
-			c, i = one[0], i+2
-		}
-		if tokenByte(c) || escaped && c == '/' {
+	for raw != "" {
+		c, escaped, rest, ok := nextByte(raw)
+		switch {
+		case !ok:
+			return "", false
+		case tokenByte(c) || escaped && c == '/':
 			b.WriteByte(c)
+			raw = rest
 			continue
-		}
-		if escaped && c != ' ' && c < 0x80 {
+		case escaped && c != ' ' && c != '&' && c < utf8.RuneSelf:
 			return "", false
 		}
 		break
 	}
 	value = strings.TrimRight(b.String(), ".") // the end of a sentence
-	if len(value) > maxToken || value == "" && raw != "" {
-		return "", false
+	return value, value != "" && len(value) <= maxToken
+}
+
+// nextByte takes one character off an encoded value. A backslash before a mark
+// is Markdown's.
+func nextByte(raw string) (c byte, escaped bool, rest string, ok bool) {
+	switch {
+	case raw[0] == '\\' && len(raw) > 1 && strings.IndexByte("._-=", raw[1]) >= 0:
+		return raw[1], false, raw[2:], true
+	case raw[0] != '%':
+		return raw[0], false, raw[1:], true
+	case len(raw) < 3:
+		return 0, true, "", false
 	}
-	return value, true
+	one, err := url.PathUnescape(raw[:3])
+	if err != nil {
+		return 0, true, "", false
+	}
+	return one[0], true, raw[3:], true
+}
+
+// whole says that a value is a token as it stands: the usual case.
+func whole(raw string) bool {
+	for i := range len(raw) {
+		if !tokenByte(raw[i]) {
+			return false
+		}
+	}
+	return len(raw) <= maxToken && !strings.HasSuffix(raw, ".")
 }
 
 func tokenByte(b byte) bool { return alnum(b) || strings.IndexByte("._-=+", b) >= 0 }

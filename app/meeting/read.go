@@ -10,14 +10,14 @@ import "strings"
 // the words around them are read by their labels (notes.go, labels.go), and
 // here everything is weighed.
 func Read(text string) Reading {
-	text = trim(text)
+	text = trim(fromUTF16(text))
 	switch {
 	case text == "":
 		return Reading{Kind: KindInvalid, Why: WhyEmpty}
 	case len(text) > MaxText:
 		return Reading{Kind: KindInvalid, Why: WhyTooLong}
 	case commands(text):
-		return Reading{Kind: KindInvalid, Why: WhyNoNumber}
+		return Reading{Kind: KindInvalid, Why: WhyUnsafe}
 	}
 	found := &findings{}
 	found.words = scan(readable(text), found)

@@ -13,6 +13,7 @@ type scanner struct {
 	found *findings
 	words strings.Builder
 	kept  int  // the text before it is in words
+	end   int  // of the run that was looked at last
 	glued bool // no blank since the last host: what follows may belong to it
 }
 
@@ -67,10 +68,14 @@ var boundaries = func() (is [utf8.RuneSelf]bool) {
 	return is
 }()
 
+// longestRun is more than any link, wrapped however often. Without it, a text
+// of links without blanks would be looked through again for each of them.
+const longestRun = 16 << 10
+
 // runEnd is the next boundary from i on. A run with neither a dot nor a colon
 // holds no link.
 func runEnd(text string, i int) (end int, linkish bool) {
-	for i < len(text) {
+	for limit := i + longestRun; i < len(text) && i < limit; {
 		if b := text[i]; b < utf8.RuneSelf {
 			if boundaries[b] {
 				break
@@ -91,36 +96,65 @@ func runEnd(text string, i int) (end int, linkish bool) {
 // run reads the characters from start up to the next boundary and returns
 // where to go on.
 func (s *scanner) run(start int) int {
-	end, linkish := runEnd(s.text, start)
-	if !linkish {
-		return end
+	if start >= s.end { // else it is the rest of the same run
+		linkish := false
+		if s.end, linkish = runEnd(s.text, start); !linkish {
+			return s.end
+		}
 	}
+	end := s.end
 	c, ok := findLink(s.text, start, end, s.glued)
 	if !ok {
-		s.glued = s.glued || strings.Contains(s.text[start:end], ".")
-		s.found.word(s.text[start:end])
+		word := s.text[start:end]
+		s.glued = s.glued || hostLike(strings.TrimRight(word[strings.LastIndexAny(word, ":=")+1:], ".;:!?"))
+		s.found.word(word)
 		return end
 	}
 	s.keep(c.start)
 	s.words.WriteRune(linkMark)
 	s.take(mend(s.text, c))
-	s.glued = true
 	return s.kept
 }
 
 // take hands a link to the findings.
 func (s *scanner) take(c candidate) {
 	t := readLink(c.raw, 0)
-	if t.class == toMeeting && c.cut && len(t.m.ID) < longestID {
-		t = target{class: toRefused, m: Meeting{Host: t.m.Host}}
+	if len(c.raw) > longestRun/2 {
+		t = target{class: toRefused, why: WhyDamaged}
 	}
-	t.rival = t.rival || hostBroken(s.text, c)
+	if c.cut && t.class == toMeeting && len(t.m.ID) < longestID || t.class <= toRoom && glued(s.text, c) {
+		t = target{class: toRefused, why: WhyBadNumber, m: Meeting{Host: t.m.Host}}
+	}
+	t.posing = t.posing || hostBroken(s.text, c)
 	s.found.add(t, s.words.Len())
 	s.found.doubt = s.found.doubt || c.doubtful && t.class == toMeeting
+	m := mark{id: t.m.ID, room: t.m.Vanity, keeps: t.keeps || t.class <= toRoom}
 	if c.other != "" {
-		s.found.add(readLink(c.other, 0), s.words.Len())
+		other := readLink(c.other, 0)
+		s.found.add(other, s.words.Len())
+		m.other = other.m.ID
 	}
+	if len(s.found.marks) < mostNotes {
+		s.found.marks = append(s.found.marks, m)
+	}
+	s.glued = t.class >= toService
 	s.kept = s.afterLink(c)
+}
+
+// glued says that a number or a name at the end of a link may go on in letters
+// or marks that links do not have.
+func glued(text string, c candidate) bool {
+	if strings.ContainsRune(c.raw, '?') || c.end == len(text) {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(text[c.end:])
+	switch {
+	case r < utf8.RuneSelf, r == utf8.RuneError:
+		return false
+	case unicode.IsLetter(r):
+		return unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic)
+	}
+	return unicode.IsMark(r) || r == linkMark
 }
 
 // afterLink skips what is glued to <link, up to the >. In <link|label> it is

@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"html"
 	"net/url"
-	"slices"
 	"strings"
 )
 
@@ -30,6 +29,11 @@ var wrappers = []wrapper{
 	{[]string{"meet.google.com"}, "/linkredirect", query("dest")},
 	{[]string{"linkprotect.cudasvc.com"}, "/url", query("a")},
 	{[]string{"fireeye.com"}, "/v1/url", query("u")},
+	{[]string{"fireeye.com"}, "/url", query("u")},
+	{[]string{"protect.checkpoint.com", "url.avanan.click"}, "/v2/", checkpoint},
+	{[]string{"scanmail.trustwave.com"}, "", query("u")},
+	{[]string{"antiphishing.vadesecure.com"}, "", query("u")},
+	{[]string{"urlsand.esvalabs.com"}, "", query("u")},
 	{[]string{"clicktime.symantec.com"}, "", query("u")},
 	{[]string{"protection.sophos.com"}, "", base64Query("u")},
 	{[]string{"secure-web.cisco.com"}, "", lastSegment},
@@ -43,22 +47,42 @@ var wrappers = []wrapper{
 	{[]string{"vk.com"}, "/away.php", query("to")},
 }
 
+// Proposal is the text inside a behalf://send?url=… link; any other text is its
+// own. A link of ours can carry nothing else: no option, no token, no server.
+func Proposal(text string) string {
+	const scheme = "behalf:"
+	text = trim(text)
+	if len(text) < len(scheme) || !strings.EqualFold(text[:len(scheme)], scheme) {
+		return text
+	}
+	l := splitLink(text)
+	if l.scheme != "behalf" || l.host != "send" {
+		return ""
+	}
+	inner, _ := query("url")(l)
+	return inner
+}
+
 // unwrap opens a link to a host that is not Zoom's, if it is a wrapper.
 func unwrap(l link, depth int) target {
 	open := openerFor(l)
 	switch {
-	case open == nil && under(l.host, sealed) && l.clean:
-		return target{class: toHidden, m: Meeting{Host: l.host}}
+	case open == nil && l.clean && sealedAt(l.host):
+		return target{class: toHidden, why: WhyHidden, m: Meeting{Host: l.host}}
 	case open == nil || !l.clean:
 		return foreign(l)
 	case depth >= maxDepth:
-		return target{class: toHidden, m: Meeting{Host: l.host}}
+		return target{class: toHidden, why: WhyHidden, m: Meeting{Host: l.host}}
 	}
 	inner, ok := open(l)
 	if !ok {
-		return target{class: toRefused}
+		return target{class: toRefused, why: WhyDamaged}
 	}
-	if c, found := firstLink(inner); found {
+	inner = trim(inner)
+	if c, found := firstLinkAt(inner, 0); found {
+		if c.start == 0 && strings.Contains(inner[:min(len(inner), 16)], "://") {
+			return readLink(inner, depth+1) // nothing was written around it
+		}
 		return readLink(c.raw, depth+1)
 	}
 	return foreign(l)
@@ -71,13 +95,29 @@ func openerFor(l link) opener {
 	case googleHost(l.host) && l.path == "/url":
 		return query("q", "url")
 	}
-	i := slices.IndexFunc(wrappers, func(w wrapper) bool {
-		return strings.HasPrefix(l.path+"/", w.path) && under(l.host, w.hosts)
-	})
-	if i < 0 {
-		return nil
+	all, _ := at(wrappersAt, l.host)
+	for _, w := range all {
+		if strings.HasPrefix(l.path+"/", w.path) {
+			return w.open
+		}
 	}
-	return wrappers[i].open
+	return nil
+}
+
+// wrappersAt are the wrappers by their hosts.
+var wrappersAt = func() map[string][]wrapper {
+	all := map[string][]wrapper{}
+	for _, w := range wrappers {
+		for _, host := range w.hosts {
+			all[host] = append(all[host], w)
+		}
+	}
+	return all
+}()
+
+func sealedAt(host string) bool {
+	_, ok := at(sealed, host)
+	return ok
 }
 
 // googleHost knows google.com and its national forms: google.de, google.co.uk.
@@ -125,6 +165,13 @@ func fromBase64(s string) (string, bool) {
 func lastSegment(l link) (string, bool) {
 	inner, err := url.PathUnescape(l.path[strings.LastIndexByte(l.path, '/')+1:])
 	return inner, err == nil
+}
+
+// checkpoint writes /v2/___LINK___.TOKEN.
+func checkpoint(l link) (string, bool) {
+	_, inner, _ := strings.Cut(l.raw, "/v2/___")
+	inner, _, found := strings.Cut(inner, "___.")
+	return inner, found
 }
 
 func proofpoint1(l link) (string, bool) {
