@@ -29,16 +29,15 @@ func mendNumber(text string, c candidate) (candidate, bool) {
 	if c.cut || digits == 0 || digits >= longestID || gap == 0 || more == 0 {
 		return c, false
 	}
-	if lines == 0 && !idLength(digits) {
-		return mendGroups(text, c, digits)
-	}
-	if !idLength(digits + more) {
-		return c, false
-	}
 	whole, rest := idLength(digits), after[more:]
 	switch {
-	case proves(rest),
-		lines == 1 && !whole && alone(after, more),
+	case idLength(digits+more) && proves(rest):
+		return joined(text, c, digits, gap, more), true
+	case lines == 0 && !whole:
+		return mendGroups(text, c, digits)
+	case !idLength(digits + more):
+		return c, false
+	case lines == 1 && !whole && alone(after, more),
 		lines == 1 && digits == shortestID && !dayOrTime(rest): // such short ones are old
 		return joined(text, c, digits, gap, more), true
 	case lines == 1 && whole && lineEnds(rest):

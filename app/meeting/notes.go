@@ -196,7 +196,7 @@ func (n *notes) takeZoom(words string, end int) int {
 		}
 	}
 	at := n.zoomEnd
-	for at < len(words) && (strings.IndexByte(" :=#\"'*", words[at]) >= 0 || strings.HasPrefix(words[at:], "- ")) {
+	for at < len(words) && (strings.IndexByte(" :=#\"'*(", words[at]) >= 0 || strings.HasPrefix(words[at:], "- ")) {
 		at++
 	}
 	if next := skipLinking(words, at); next > at {

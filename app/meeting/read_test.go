@@ -188,27 +188,6 @@ func TestLanguages(t *testing.T) {
 	}
 }
 
-func TestCalendar(t *testing.T) {
-	head := "BEGIN:VCALENDAR\r\nPRODID:-//zoom.us//iCalendar Event//EN\r\nBEGIN:VTIMEZONE\r\nTZURL:http://tz.example/Berlin\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT\r\n" +
-		"UID:https://zoom.us/j/99999999999\r\nORGANIZER;CN=\"Ada: Lovelace\":mailto:ada@example.com\r\n"
-	foot := "END:VEVENT\r\nEND:VCALENDAR\r\n"
-	for name, c := range map[string]struct {
-		body string
-		kind Kind
-		pass string
-	}{
-		"escaped": {"DESCRIPTION;ALTREP=\"cid:x:y\":Join\\nhttps://zoom.us/j/81234567890?pwd=\r\n A.1\\n\\nMeeting ID: 812 3456 7890\\nPassc\r\n ode: 4\\,\\n", KindMeeting, "4"},
-		"html":    {"DESCRIPTION:<p>Join <a href=\"https://zoom.us/j/81234567890?pwd=A.1&amp;omn=98765432101\">here</a><br>Passcode: 12ab</p>\r\n", KindMeeting, "12ab"},
-		"bare lf": {"LOCATION:https://zoom.us/j/8123\n 4567890?pwd=A.1\n", KindMeeting, ""},
-		"none":    {"LOCATION:Room 5\r\n", KindNotZoom, ""},
-	} {
-		r := Read(head + c.body + foot)
-		if r.Kind != c.kind || r.Kind == KindMeeting && (r.Meeting.ID != "81234567890" || r.Meeting.PasscodeParam != "A.1") || r.Meeting.PasscodePlain != c.pass {
-			t.Errorf("%s: %s %v %q", name, r.Kind, r.Meeting, r.Meeting.PasscodePlain)
-		}
-	}
-}
-
 func TestWrappersStopSomewhere(t *testing.T) {
 	link := plainLink
 	for range 12 {

@@ -27,7 +27,11 @@ func content(text string) string {
 	if values, ok := calendar(text); ok {
 		return values
 	}
-	return markup(unescaped(text))
+	plain := unescaped(text)
+	if values, ok := calendar(plain); ok {
+		return values
+	}
+	return markup(plain)
 }
 
 // apart is written between parts that were not lines of one text.
