@@ -41,7 +41,9 @@ test: test-libraries
 	$(MAKE) --no-print-directory fuzz
 
 fuzz:
-	$(GO) test -run '^$$' -fuzz '^FuzzRead$$' -fuzztime $(FUZZ_TIME) ./app/meeting
+	for target in FuzzRead FuzzForms FuzzHosts; do \
+		$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZ_TIME) ./app/meeting || exit 1; \
+	done
 
 lint:
 	$(GO) run $(GOLANGCI) run
@@ -54,6 +56,7 @@ vet-others:
 	done
 
 bench: build test-libraries
+	$(GO) test -run "^$$" -bench . ./app/meeting
 	LANG=en_US.UTF-8 $(GO) test -run "^$$" -bench . -benchtime 1x -timeout 20m ./app/boot
 
 clean:

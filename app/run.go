@@ -52,14 +52,20 @@ func (c *Core) whoAndWhat(w Send) (Account, Assistant, error) {
 	if err != nil {
 		return Account{}, Assistant{}, err
 	}
-	if isGov(w.Meeting.Host) && account.Cloud != CloudGov {
+	if CloudOf(w.Meeting.Host) == CloudGov && account.Cloud != CloudGov {
 		return Account{}, Assistant{}, fault.New(fault.WrongCloud)
 	}
 	assistant, err := c.state.PickAssistant(w.Assistant)
 	return account, assistant, err
 }
 
-func isGov(host string) bool { return host == "zoomgov.com" || strings.HasSuffix(host, ".zoomgov.com") }
+// CloudOf is the cloud that a meeting's host belongs to.
+func CloudOf(host string) Cloud {
+	if host == "zoomgov.com" || strings.HasSuffix(host, ".zoomgov.com") {
+		return CloudGov
+	}
+	return CloudZoom
+}
 
 // launch runs in the loop, so of two sends at once the second finds the first.
 func (c *Core) launch(w Send, account Account, assistant Assistant) error {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -24,7 +25,7 @@ type composer struct {
 	number, rest *text
 	reading      *fyne.Container // the line of the three above
 	refusal      *faultBox
-	choices      *fyne.Container
+	choice       *choice
 	offer        *panel
 	offered      *text
 	clipboard    string // what the offer is about
@@ -38,18 +39,23 @@ type composer struct {
 
 	meeting meeting.Meeting // what would be sent to
 	fault   *fault.Fault    // why there is none
-	pending string          // the run that was asked for and has not appeared
-	seq     int             // the notice at that time
+	refused *fault.Fault    // why something else was not taken into the field
+
+	candidates []meeting.Meeting // of a text that names several
+	chosen     meeting.Meeting
+	pending    string // the run that was asked for and has not appeared
+	seq        int    // the notice at that time
 }
 
 func newComposer(w *window) *composer {
 	c := &composer{
 		w: w, tick: widget.NewIcon(glyph("check", colorGood)),
 		number: lead("").fixed(), rest: quiet("").line(), refusal: newFaultBox(w, nil),
-		choices: column(space2), offered: body("").line(), hint: quiet(""),
+		offered: body("").line(), hint: quiet(""),
 		name: newNameField(),
 	}
-	c.field = newPasteField(lang.L("home.paste"), func(string) { c.read() }, c.submit)
+	c.choice = newChoice(c.choose)
+	c.field = newPasteField(lang.L("home.paste"), func(string) { c.read() }, c.submit, c.digest)
 	c.account = newPicker(lang.L("home.account"), func(string) { c.refresh() })
 	c.assistant = newPicker(lang.L("home.assistant"), func(string) { c.refresh() })
 	c.send = newButton(primary, lang.L("home.send"), c.submit)
@@ -59,7 +65,7 @@ func newComposer(w *window) *composer {
 	c.refusal.Hide()
 	c.reading = line(row(space1, c.tick, c.number), c.rest, gap())
 	who := container.New(&halves{}, turning(w, c.name), c.assistant)
-	c.root = column(space3, c.field, c.reading, c.refusal, c.choices, c.offer, c.account, who, c.primaryRow(), c.hint)
+	c.root = column(space3, c.field, c.reading, c.refusal, c.choice.root, c.offer, c.account, who, c.primaryRow(), c.hint)
 	c.read()
 	return c
 }
@@ -81,31 +87,40 @@ func (c *composer) primaryRow() fyne.CanvasObject {
 
 // fill puts a text into the field; it is never sent by itself.
 func (c *composer) fill(text string) {
+	if len(text) > mostShown {
+		c.digest(text)
+		return
+	}
 	c.field.SetText(text)
 	c.w.win.Canvas().Focus(c.field)
+}
+
+// refuse says why something did not come into the field, which stays as it is.
+func (c *composer) refuse(f *fault.Fault) {
+	c.refused = f
+	c.refresh()
 }
 
 // read shows, at each change, what the text means.
 func (c *composer) read() {
 	r, f := readable(c.field.Text)
-	c.meeting, c.fault = meeting.Meeting{}, f
-	if r.Usable() {
-		c.meeting = r.Meeting
-	}
-	c.choices.Objects = nil
-	if f != nil && f.Action == fault.ActChoose {
-		for _, m := range r.Candidates {
-			number, rest := understood(m)
-			label := strings.TrimSpace(number + "  " + rest)
-			c.choices.Add(newButton(plain, label, func() { c.choose(m) }))
-		}
-	}
-	c.refresh()
+	c.candidates, c.chosen, c.refused = r.Candidates, meeting.Meeting{}, nil
+	c.take(r, f)
 }
 
 // choose settles on one of several meetings in the text.
 func (c *composer) choose(m meeting.Meeting) {
-	c.meeting, c.fault, c.choices.Objects = m, nil, nil
+	c.chosen = m
+	c.take(app.Read(m.Invitation()))
+}
+
+// take shows a reading.
+func (c *composer) take(r meeting.Reading, f *fault.Fault) {
+	c.meeting, c.fault = meeting.Meeting{}, f
+	if r.Usable() {
+		c.meeting = r.Meeting
+	}
+	c.choice.offer(c.candidates, c.chosen)
 	c.refresh()
 }
 
@@ -176,8 +191,7 @@ func (c *composer) refresh() {
 	c.number.set(number)
 	c.rest.set(rest)
 	c.reading.Hidden = c.meeting.ID == ""
-	c.refusal.show(withoutButton(c.fault), nil)
-	c.choices.Hidden = len(c.choices.Objects) == 0
+	c.refusal.show(withoutButton(cmp.Or(c.refused, c.fault)), nil)
 	c.offer.Hidden = c.clipboard == "" || strings.TrimSpace(c.field.Text) != ""
 	c.name.show(usualName(s, c.assistant.chosen, c.accountID()))
 

@@ -1,14 +1,13 @@
 package ui
 
 import (
-	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
-	"behalf/app/meeting"
+	"behalf/app"
+	"behalf/app/fault"
 )
 
 // dropped takes a file or a link that was dragged onto the window.
@@ -22,10 +21,15 @@ func (w *window) dropped(_ fyne.Position, items []fyne.URI) {
 		return
 	}
 	var content string
-	w.beside(func() { content = readInvitation(path) }, func() {
-		if content != "" {
-			w.open(content)
+	var err error
+	w.beside(func() { content, err = w.o.ReadFile(path) }, func() {
+		w.open("")
+		w.visit(atHome)
+		if err != nil {
+			w.home().composer.refuse(fault.From(err))
+			return
 		}
+		w.home().composer.digest(content)
 	})
 }
 
@@ -40,21 +44,13 @@ func droppedLink(path string) string {
 	return ""
 }
 
-// readInvitation reads a calendar entry, a mail or a text; anything that is
-// not a regular file reads as empty.
-func readInvitation(path string) string {
-	info, err := os.Stat(path)
-	if err != nil || !info.Mode().IsRegular() {
-		return ""
+// digest takes a text that nobody wants to look at: what matters of it goes
+// into the field.
+func (c *composer) digest(content string) {
+	if short := app.Digest(content); short != "" {
+		c.fill(short)
+		return
 	}
-	f, err := os.Open(path) //nolint:gosec // the person dropped just this file
-	if err != nil {
-		return ""
-	}
-	defer func() { _ = f.Close() }() // only read
-	data, err := io.ReadAll(io.LimitReader(f, meeting.MaxText+1))
-	if err != nil {
-		return ""
-	}
-	return string(data)
+	_, f := app.Read(content)
+	c.refuse(f)
 }

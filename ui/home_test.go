@@ -100,16 +100,6 @@ func TestRefusalsAreExplained(t *testing.T) {
 	}
 }
 
-func TestSeveralMeetingsAreAChoice(t *testing.T) {
-	w, p := openWindow(t, ready())
-	w.home().composer.fill("https://zoom.us/j/81234567890 or https://zoom.us/j/84512340000")
-	press(t, w, "845 1234 0000  zoom.us")
-	press(t, w, "Send assistant to meeting")
-	if got := last[app.Send](t, p); got.Meeting.ID != "84512340000" {
-		t.Errorf("sent to %v", got.Meeting)
-	}
-}
-
 func TestF50ClipboardIsOfferedNotSent(t *testing.T) {
 	w, p := openWindow(t, ready())
 	w.app.Clipboard().SetContent("a password, perhaps")

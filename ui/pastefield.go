@@ -12,10 +12,15 @@ import (
 type pasteField struct {
 	widget.Entry
 	submit func()
+	digest func(string)
 }
 
-func newPasteField(placeholder string, changed func(string), submit func()) *pasteField {
-	f := &pasteField{submit: submit}
+// mostShown is the longest text, in bytes, that the field shows as it is: an
+// Entry takes seconds for what is much longer.
+const mostShown = 8 << 10
+
+func newPasteField(placeholder string, changed func(string), submit func(), digest func(string)) *pasteField {
+	f := &pasteField{submit: submit, digest: digest}
 	f.MultiLine, f.Wrapping = true, fyne.TextWrapWord
 	f.PlaceHolder, f.OnChanged = placeholder, changed
 	f.ExtendBaseWidget(f)
@@ -30,6 +35,10 @@ func (f *pasteField) AcceptsTab() bool { return false }
 func (f *pasteField) TypedShortcut(s fyne.Shortcut) {
 	if s.ShortcutName() == sendShortcut().ShortcutName() {
 		f.submit()
+		return
+	}
+	if paste, ok := s.(*fyne.ShortcutPaste); ok && len(paste.Clipboard.Content()) > mostShown {
+		f.digest(paste.Clipboard.Content())
 		return
 	}
 	f.Entry.TypedShortcut(s)

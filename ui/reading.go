@@ -21,8 +21,19 @@ func understood(m meeting.Meeting) (number, rest string) {
 	}
 	if m.HasPasscode() {
 		known = append(known, lang.L("reading.passcode"))
+	} else {
+		known = append(known, lang.L("reading.nopasscode"))
 	}
 	return meeting.Grouped(m.ID), strings.Join(known, " · ")
+}
+
+// offered is a meeting to choose, in a line. A personal room has no number.
+func offered(m meeting.Meeting) string {
+	number, rest := understood(m)
+	if number == "" {
+		number, rest = lang.L("reading.room", fields{"name": m.Vanity}), m.Host
+	}
+	return number + " · " + rest
 }
 
 // obstacle says why a meeting can't be sent to yet; empty if it can. What may
@@ -38,6 +49,8 @@ func obstacle(s app.State, m meeting.Meeting, account string) string {
 		return lang.L("obstacle.assistant")
 	case m.ID == "":
 		return lang.L("obstacle.paste")
+	case app.CloudOf(m.Host) == app.CloudGov && a.Cloud != app.CloudGov:
+		return lang.L("obstacle.gov")
 	case a.State == app.SignInNeeded:
 		return lang.L("obstacle.reconnect")
 	case a.State == app.PermissionMissing:

@@ -12,7 +12,7 @@ func TestUnderstood(t *testing.T) {
 	if number != "812 3456 7890" || rest != "us02web.zoom.us · passcode included" {
 		t.Errorf("got %q, %q", number, rest)
 	}
-	if _, rest := understood(meeting.Meeting{ID: "123456789", Webinar: true}); rest != "webinar" {
+	if _, rest := understood(meeting.Meeting{ID: "123456789", Webinar: true}); rest != "webinar · no passcode" {
 		t.Errorf("got %q", rest)
 	}
 }
@@ -33,6 +33,8 @@ func TestObstacle(t *testing.T) {
 		"no text":      {ready(), meeting.Meeting{}, "Paste a meeting first. The assistant follows within a minute after you have joined."},
 		"no account":   {with(func(s *app.State) { s.Accounts = nil }), m, "Connect to Zoom first."},
 		"no assistant": {with(func(s *app.State) { s.Assistants = nil }), m, "Add an assistant first."},
+		"government":   {ready(), meeting.Meeting{ID: "1601234567", Host: "acme.zoomgov.com"}, "This meeting is at Zoom for Government, and needs a ZoomGov account."},
+		"its account":  {with(func(s *app.State) { s.Accounts[0].Cloud = app.CloudGov }), meeting.Meeting{ID: "1601234567", Host: "zoomgov.com"}, ""},
 		"signed out":   {with(func(s *app.State) { s.Accounts[0].State = app.SignInNeeded }), m, "Sign in to Zoom again first."},
 		"permission":   {with(func(s *app.State) { s.Accounts[0].State = app.PermissionMissing }), m, "Grant the missing permission first."},
 		"weather":      {with(func(s *app.State) { s.Accounts[0].State = app.Unreachable }), m, ""},
@@ -70,17 +72,5 @@ func TestZoomLinkHasNoPasscode(t *testing.T) {
 	}
 	if got := zoomLink("us02web.zoom.us", "1"); got != "https://us02web.zoom.us/j/1" {
 		t.Errorf("got %q", got)
-	}
-}
-
-func TestF43DroppedLinks(t *testing.T) {
-	for path, want := range map[string]string{
-		"/home/ada/https:/us02web.zoom.us/j/1?pwd=a": "https://us02web.zoom.us/j/1?pwd=a",
-		"https://zoom.us/j/1":                        "https://zoom.us/j/1",
-		"/home/ada/invitation.ics":                   "",
-	} {
-		if got := droppedLink(path); got != want {
-			t.Errorf("droppedLink(%q) = %q, want %q", path, got, want)
-		}
 	}
 }

@@ -1,19 +1,14 @@
 package ui
 
 import (
-	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/storage"
 
 	"behalf/app"
 	"behalf/app/fault"
-	"behalf/app/meeting"
 )
 
 func TestHistory(t *testing.T) {
@@ -239,28 +234,6 @@ func TestBehaviour(t *testing.T) {
 	last[app.ChangeSettings](t, p).Change(&changed)
 	if changed.Patience != 30*time.Minute || changed.Appearance != "dark" {
 		t.Errorf("changed to %+v", changed)
-	}
-}
-
-func TestDroppedInvitationIsFilledIn(t *testing.T) {
-	w, p := openWindow(t, ready())
-	path := filepath.Join(t.TempDir(), "invitation.ics")
-	if err := os.WriteFile(path, []byte("BEGIN:VEVENT\nLOCATION:"+pasted+"\nEND:VEVENT\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	w.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(path)})
-	if c := w.home().composer; c.meeting.ID != "81234567890" || len(p.wishes) != 0 {
-		t.Errorf("read %v", c.meeting)
-	}
-	if got := readInvitation(t.TempDir()); got != "" {
-		t.Error("a folder reads as something")
-	}
-	huge := filepath.Join(t.TempDir(), "huge.txt")
-	if err := os.WriteFile(huge, []byte(strings.Repeat("x", 2*meeting.MaxText)), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if got := len(readInvitation(huge)); got != meeting.MaxText+1 {
-		t.Errorf("read %d bytes", got)
 	}
 }
 

@@ -49,8 +49,9 @@ type Options struct {
 	Hidden   bool               // start in the tray, if there is one
 	Link     string             // text to fill in
 	OpenURL  func(string) error // opens the browser; nil: links can only be copied
-	Tray     Tray               // nil: none
-	Started  func()             // called once, when the window (or the tray) is up
+	ReadFile func(path string) (string, error)
+	Tray     Tray   // nil: none
+	Started  func() // called once, when the window (or the tray) is up
 }
 
 // Run shows the window and blocks, on the main goroutine, until the person

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -84,7 +86,14 @@ func openWindow(t *testing.T, s app.State) (*window, *program) {
 		t.Fatal(err)
 	}
 	p := &program{state: s}
-	w := newWindow(test.NewTempApp(t), p, Options{}, about{ID: "app.behalf.test", Name: "Behalf", Version: "1.2.3"})
+	read := func(path string) (string, error) {
+		content, err := os.ReadFile(path)
+		if err != nil {
+			return "", fault.Wrap(fault.BadFile, err, "name", filepath.Base(path))
+		}
+		return string(content), nil
+	}
+	w := newWindow(test.NewTempApp(t), p, Options{ReadFile: read}, about{ID: "app.behalf.test", Name: "Behalf", Version: "1.2.3"})
 	t.Cleanup(w.win.Close)
 	w.beside = func(slow, after func()) {
 		slow()

@@ -51,7 +51,7 @@ const (
 func (h *host) showOther(ctx context.Context, link string) (shown bool, err error) {
 	r := instance.Request{Verb: "open", Args: []string{}}
 	if link != "" {
-		r.Args = append(r.Args, link)
+		r.Args = append(r.Args, "--", link) // never an option
 	}
 	for range verbTries {
 		done, exit, err := h.handOver(ctx, r, nil)
@@ -87,7 +87,7 @@ func (h *host) runWindow(ctx context.Context, p *program, o ui.Options, show <-c
 	if possible, _ := icon.Probe(); !possible && runtime.GOOS == "linux" {
 		withoutBus()
 	}
-	o.Metadata, o.OpenURL, o.Tray = h.metadata, openURL, icon
+	o.Metadata, o.OpenURL, o.ReadFile, o.Tray = h.metadata, openURL, readInvitation, icon
 	p.Do(app.Look{})
 	return ui.Run(ctx, p, o, show)
 }

@@ -69,6 +69,7 @@ type Env struct {
 	Open func(ctx context.Context, verb string, stdin []byte) (p Program, exit int, err error)
 
 	OpenURL      func(url string) error
+	ReadFile     func(name string) (string, error) // of an invitation; nil if Served
 	Window       func(ctx context.Context, o WindowOptions) error
 	Rehearse     func(ctx context.Context, scenario string) (*Rehearsal, error)
 	Scenarios    []string
@@ -149,7 +150,7 @@ type command struct {
 func (c *command) root() *cobra.Command {
 	var hidden bool
 	root := &cobra.Command{
-		Use:   "behalf [LINK]",
+		Use:   "behalf [LINK|FILE]",
 		Short: "Bring your own assistant into a Zoom meeting, in your name",
 		Long: "Behalf brings your own meeting assistant into a Zoom meeting that you are in.\n" +
 			"Without a verb it opens the window; a link is filled in, never sent.",
@@ -200,26 +201,6 @@ func optional(args []string) string {
 		return ""
 	}
 	return args[0]
-}
-
-const maxStdin = 1<<20 + 1
-
-// stdin reads what a verb takes from standard input.
-func (c *command) stdin() ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(c.In, maxStdin))
-	if err != nil {
-		return nil, &internalError{err}
-	}
-	return data, nil
-}
-
-// text is the meeting text of a verb: its argument, or standard input for "-".
-func (c *command) text(arg string) (text string, stdin []byte, err error) {
-	if arg != "-" {
-		return arg, nil, nil
-	}
-	stdin, err = c.stdin()
-	return string(stdin), stdin, err
 }
 
 func (c *command) version() *cobra.Command {

@@ -2,28 +2,25 @@ package cli
 
 import (
 	"context"
-	"net/url"
-	"strings"
 
+	"behalf/app"
 	"behalf/app/meeting"
 )
 
 // open opens the window, or brings the running one to the front.
 func (c *command) open(ctx context.Context, args []string, hidden bool) error {
-	return c.Window(ctx, WindowOptions{Hidden: hidden, Link: Proposed(optional(args))})
+	return c.Window(ctx, WindowOptions{Hidden: hidden, Link: c.proposed(optional(args))})
 }
 
-// Proposed is the text that a link from outside proposes. A behalf:// link can
-// carry nothing but that: no option, no token, no address of a server.
-func Proposed(link string) string {
-	u, err := url.Parse(link)
-	if err != nil || !strings.EqualFold(u.Scheme, "behalf") {
-		return bounded(link)
+// proposed is the text for the paste field of the window. A file that can't be
+// read proposes its name: nobody may be looking at this terminal.
+func (c *command) proposed(arg string) string {
+	text := meeting.Proposal(arg)
+	if file, ok, err := c.file(arg); ok && err == nil {
+		text = file
+		if digest := app.Digest(file); digest != "" {
+			text = digest
+		}
 	}
-	if u.Host != "send" {
-		return ""
-	}
-	return bounded(u.Query().Get("url"))
+	return text[:min(len(text), meeting.MaxText)]
 }
-
-func bounded(text string) string { return text[:min(len(text), meeting.MaxText)] }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -11,10 +12,11 @@ import (
 )
 
 type candidateJSON struct {
-	MeetingID     string  `json:"meeting_id"`
+	MeetingID     *string `json:"meeting_id"`
 	PasscodeParam *string `json:"passcode_param"`
 	PasscodePlain *string `json:"passcode_plain"`
 	Host          *string `json:"host"`
+	Vanity        *string `json:"vanity"`
 }
 
 type readJSON struct {
@@ -31,7 +33,7 @@ type readJSON struct {
 
 func (c *command) read() *cobra.Command {
 	return &cobra.Command{
-		Use: "read LINK|-", Short: "Say what would be read out of a text", Args: cobra.ExactArgs(1),
+		Use: "read LINK|FILE|-", Short: "Say what would be read out of a text", Args: cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			text, _, err := c.text(args[0])
 			if err != nil {
@@ -39,7 +41,7 @@ func (c *command) read() *cobra.Command {
 			}
 			r, f := app.Read(text)
 			if f != nil && !c.json {
-				return f
+				return c.refuse(r, f)
 			}
 			if err := c.print(readingOf(r, f), describe(r.Meeting)); err != nil {
 				return err
@@ -52,8 +54,20 @@ func (c *command) read() *cobra.Command {
 	}
 }
 
+// refuse says, in words, why a text can't be used, and what there is to choose.
+func (c *command) refuse(r meeting.Reading, f *fault.Fault) error {
+	c.sayFault(f)
+	for _, m := range r.Candidates {
+		fmt.Fprintln(c.Err, "        "+describe(m))
+	}
+	return exitCode(f.Exit)
+}
+
 func describe(m meeting.Meeting) string {
 	parts := []string{meeting.Grouped(m.ID)}
+	if m.ID == "" {
+		parts[0] = "personal room " + m.Vanity
+	}
 	if m.Host != "" {
 		parts = append(parts, m.Host)
 	}
@@ -80,7 +94,7 @@ func readingOf(r meeting.Reading, f *fault.Fault) readJSON {
 func candidatesOf(r meeting.Reading) []candidateJSON {
 	out := []candidateJSON{}
 	for _, m := range r.Candidates {
-		out = append(out, candidateJSON{m.ID, null(m.PasscodeParam), null(m.PasscodePlain), null(m.Host)})
+		out = append(out, candidateJSON{null(m.ID), null(m.PasscodeParam), null(m.PasscodePlain), null(m.Host), null(m.Vanity)})
 	}
 	return out
 }

@@ -36,8 +36,9 @@ func (c *command) send() *cobra.Command {
 	var wish app.Send
 	var noWait bool
 	cmd := &cobra.Command{
-		Use: "send LINK|-", Short: "Send your assistant to a meeting", Args: cobra.ExactArgs(1),
-		Long: "Reads a meeting out of a link, an invitation or a number and sends your assistant there.\n" +
+		Use: "send LINK|FILE|-", Short: "Send your assistant to a meeting", Args: cobra.ExactArgs(1),
+		Long: "Reads a meeting out of a link, an invitation, a number or a saved file (.ics, .eml, .txt)\n" +
+			"and sends your assistant there.\n" +
 			"It waits until you are in the meeting, and stays until the run has ended.\n" +
 			"Ctrl-C stops the run politely, twice at once.",
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -50,7 +51,7 @@ func (c *command) send() *cobra.Command {
 			}
 			reading, f := app.Read(text)
 			if f != nil {
-				return c.refuse(reading, f)
+				return c.refuseToSend(reading, f)
 			}
 			wish.Meeting = reading.Meeting
 			return c.act(cmd, "send", stdin, func(p Program) error {
@@ -67,10 +68,11 @@ func (c *command) send() *cobra.Command {
 	return cmd
 }
 
-// refuse ends a send that has no meeting; with two, the answer names them.
-func (c *command) refuse(r meeting.Reading, f *fault.Fault) error {
+// refuseToSend ends a send that has no meeting; with several, the answer names
+// them.
+func (c *command) refuseToSend(r meeting.Reading, f *fault.Fault) error {
 	if !c.json {
-		return f
+		return c.refuse(r, f)
 	}
 	line := struct {
 		stepJSON

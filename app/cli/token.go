@@ -10,7 +10,7 @@ func (c *command) token() *cobra.Command {
 	var account string
 	var show bool
 	cmd := &cobra.Command{
-		Use: "token obf|zak|local-recording LINK|-", Short: "Print a fresh token, for your own bot", Args: cobra.ExactArgs(2),
+		Use: "token obf|zak|local-recording LINK|FILE|-", Short: "Print a fresh token, for your own bot", Args: cobra.ExactArgs(2),
 		ValidArgs: []string{"obf", "zak", "local-recording"},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			kind := app.TokenKind(args[0])
@@ -25,6 +25,9 @@ func (c *command) token() *cobra.Command {
 				return err
 			}
 			reading, f := app.Read(text)
+			if f != nil && !c.json {
+				return c.refuse(reading, f)
+			}
 			if f != nil {
 				return f
 			}
