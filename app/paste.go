@@ -42,6 +42,7 @@ var refusals = map[meeting.Why]fault.Kind{
 	meeting.WhyDamaged:      fault.DamagedLink,
 	meeting.WhyUnsafe:       fault.UnsafeLink,
 	meeting.WhyOtherHost:    fault.NotZoom,
+	meeting.WhyLookAlike:    fault.LookAlike,
 	meeting.WhyOtherService: fault.OtherService,
 	meeting.WhyPersonalRoom: fault.PersonalLink,
 	meeting.WhyRegistration: fault.RegisterFirst,

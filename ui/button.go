@@ -24,6 +24,7 @@ type button struct {
 	kind  buttonKind
 	label string
 	icon  fyne.Resource // instead of words; label is then what is spoken
+	gives bool          // its label may be cut short
 }
 
 func newButton(kind buttonKind, label string, pressed func()) *button {
@@ -36,6 +37,12 @@ func newButton(kind buttonKind, label string, pressed func()) *button {
 func newIconButton(icon fyne.Resource, label string, pressed func()) *button {
 	b := newButton(primary, label, pressed)
 	b.icon = icon
+	return b
+}
+
+// giving makes a button that takes the width it gets.
+func (b *button) giving() *button {
+	b.gives = true
 	return b
 }
 
@@ -156,6 +163,9 @@ func (r *buttonRenderer) MinSize() fyne.Size {
 	}
 	if r.icon != nil {
 		return fyne.NewSquareSize(height)
+	}
+	if r.button.gives {
+		return fyne.NewSize(height, height)
 	}
 	return fyne.NewSize(textWidth(r.button.label, r.words.TextSize, r.words.TextStyle)+2*r.inset(), height)
 }

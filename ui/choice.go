@@ -27,7 +27,7 @@ func (c *choice) offer(candidates []meeting.Meeting, chosen meeting.Meeting) {
 		if m == chosen {
 			label = "✓ " + label
 		}
-		c.root.Add(newButton(plain, label, func() { c.choose(m) }))
+		c.root.Add(newButton(plain, label, func() { c.choose(m) }).giving())
 	}
 	c.root.Hidden = len(candidates) == 0
 	c.root.Refresh()

@@ -43,3 +43,12 @@ func TestBrokenNumberIsOffered(t *testing.T) {
 		t.Errorf("chosen: %q", got)
 	}
 }
+
+func TestOffersFitTheSmallestWindow(t *testing.T) {
+	w, _ := openWindow(t, ready())
+	before := w.win.Content().MinSize().Width
+	w.home().composer.fill("https://us02web.zoom.us/j/81234567890?pwd=A.1 https://averylongcompanyname.zoom.us/j/98765432101?pwd=A.1")
+	if after := w.win.Content().MinSize().Width; after > before {
+		t.Errorf("the window would have to grow from %v to %v", before, after)
+	}
+}

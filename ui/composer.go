@@ -92,6 +92,7 @@ func (c *composer) fill(text string) {
 		return
 	}
 	c.field.SetText(text)
+	c.field.showTop()
 	c.w.win.Canvas().Focus(c.field)
 }
 
@@ -101,8 +102,13 @@ func (c *composer) refuse(f *fault.Fault) {
 	c.refresh()
 }
 
-// read shows, at each change, what the text means.
+// read shows, at each change, what the text means. A host's credentials do not
+// stay on the screen.
 func (c *composer) read() {
+	if shown := meeting.WithoutCredentials(c.field.Text); shown != c.field.Text {
+		c.field.SetText(shown) // comes back here
+		return
+	}
 	r, f := readable(c.field.Text)
 	c.candidates, c.chosen, c.refused = r.Candidates, meeting.Meeting{}, nil
 	c.take(r, f)

@@ -100,6 +100,16 @@ func TestRefusalsAreExplained(t *testing.T) {
 	}
 }
 
+func TestHostsCredentialsAreNotShown(t *testing.T) {
+	w, _ := openWindow(t, ready())
+	c := w.home().composer
+	w.app.Clipboard().SetContent("https://zoom.us/s/81234567890?zak=ZZTESTZAK&pwd=A.1")
+	c.field.TypedShortcut(&fyne.ShortcutPaste{Clipboard: w.app.Clipboard()})
+	if c.field.Text != "https://zoom.us/s/81234567890?pwd=A.1" || c.meeting.PasscodeParam != "A.1" {
+		t.Errorf("the field shows %q", c.field.Text)
+	}
+}
+
 func TestF50ClipboardIsOfferedNotSent(t *testing.T) {
 	w, p := openWindow(t, ready())
 	w.app.Clipboard().SetContent("a password, perhaps")

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"runtime"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -41,7 +42,17 @@ func (f *pasteField) TypedShortcut(s fyne.Shortcut) {
 		f.digest(paste.Clipboard.Content())
 		return
 	}
+	empty := f.Text == ""
 	f.Entry.TypedShortcut(s)
+	if _, pasted := s.(*fyne.ShortcutPaste); pasted && empty && strings.Contains(f.Text, "\n") {
+		f.showTop()
+	}
+}
+
+// showTop scrolls to the first line, by which people know an invitation.
+func (f *pasteField) showTop() {
+	f.CursorRow, f.CursorColumn = 0, 0
+	f.Refresh()
 }
 
 // sendShortcut is Ctrl+Enter, on a Mac Cmd+Enter.

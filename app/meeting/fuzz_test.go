@@ -26,6 +26,9 @@ func FuzzRead(f *testing.F) {
 		for _, m := range append(r.Candidates, r.Meeting) {
 			again(t, m)
 		}
+		if shown := Read(WithoutCredentials(text)); r.Usable() && !same(r, shown) {
+			t.Errorf("without credentials %v became %s %v", r.Meeting, shown.Kind, shown.Meeting)
+		}
 	})
 }
 

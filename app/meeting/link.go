@@ -128,14 +128,29 @@ func foreign(l link) target {
 	if service, ok := at(rivals, l.host); ok {
 		return target{class: toService, why: WhyOtherService, m: m, other: service, keeps: true}
 	}
-	return target{class: toForeign, why: WhyOtherHost, m: m, posing: poses(l)}
+	t := target{class: toForeign, why: WhyOtherHost, m: m, posing: poses(l)}
+	if looksLikeZoom(l.host) {
+		t.why, t.posing = WhyLookAlike, true
+	}
+	return t
 }
+
+// looksLikeZoom says whether a person could take a host for Zoom's.
+func looksLikeZoom(host string) bool {
+	if strings.Contains(host, "xn--") {
+		if shown, err := hostNames.ToUnicode(host); err == nil {
+			host = shown
+		}
+	}
+	return strings.Contains(twins.Replace(host), "zoom")
+}
+
+// twins are letters that look like those of Zoom's name.
+var twins = strings.NewReplacer("о", "o", "ο", "o", "օ", "o", "ö", "o", "ó", "o", "ò", "o", "ô", "o", "ō", "o", "ő", "o", "ọ", "o", "0", "o",
+	"м", "m", "ṃ", "m", "rn", "m", "ᴢ", "z", "ź", "z", "ż", "z", "ž", "z", "ƶ", "z")
 
 // poses says whether a link to another host is written like one of Zoom's.
 func poses(l link) bool {
-	if strings.Contains(l.host, "zoom") {
-		return true
-	}
 	raw := foldString(l.raw)
 	for _, domain := range zoomDomains {
 		_, after, found := strings.Cut(raw, domain)

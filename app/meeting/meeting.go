@@ -43,6 +43,7 @@ const (
 	WhyDamaged      Why = "damaged"       // a link that was broken on its way
 	WhyUnsafe       Why = "unsafe"        // a link that programs read in different ways
 	WhyOtherHost    Why = "other_host"    // a link, but not to Zoom
+	WhyLookAlike    Why = "look_alike"    // the same, and it looks like one of Zoom's
 	WhyOtherService Why = "other_service" // a meeting, but not at Zoom
 	WhyPersonalRoom Why = "personal_room" // /my/name, number unknown
 	WhyRegistration Why = "registration"  // a registration page

@@ -42,7 +42,10 @@ func (n *notes) takePasscode(words string, start, end int, short bool) int {
 }
 
 func (n *notes) addPasscode(value string, at int) {
-	if len(n.passcodes) < mostNotes {
+	if len(n.passcodes) == mostNotes {
+		return
+	}
+	if _, link := firstLinkAt(value, 0); !link {
 		n.passcodes = append(n.passcodes, spoken{value, at, n.owner})
 	}
 }

@@ -35,3 +35,19 @@ func TestCredentialsAreDropped(t *testing.T) {
 		t.Error(all)
 	}
 }
+
+func TestCredentialsAreNotShown(t *testing.T) {
+	for text, want := range map[string]string{
+		"https://zoom.us/s/81234567890?zak=ZZTESTZAK.a-b_c":                                      "https://zoom.us/s/81234567890",
+		"https://zoom.us/s/81234567890?zak=ZZTESTZAK&pwd=A.1":                                    "https://zoom.us/s/81234567890?pwd=A.1",
+		"https://zoom.us/s/81234567890?pwd=A.1&ZAK=ZZTESTZAK%3D%3D#success":                      "https://zoom.us/s/81234567890?pwd=A.1#success",
+		"https://zoom.us/s/81234567890?token=ZZTESTTOKEN&zak=ZZTESTZAK&pwd=A.1":                  "https://zoom.us/s/81234567890?pwd=A.1",
+		"https://zoom.us/s/8?pwd=A&amp;zak=ZZTESTZAK&amp;tk=B":                                   "https://zoom.us/s/8?pwd=A&amp;tk=B",
+		"https://www.google.com/url?q=https%3A%2F%2Fzoom.us%2Fs%2F8%3Fzak%3DZZTESTZAK%26pwd%3DA": "https://www.google.com/url?q=https%3A%2F%2Fzoom.us%2Fs%2F8%3Fpwd%3DA",
+		"https://zoom.us/meeting/x/ics?icsToken=ExAmPlE and tk=1":                                "https://zoom.us/meeting/x/ics?icsToken=ExAmPlE and tk=1",
+	} {
+		if got := WithoutCredentials(text); got != want {
+			t.Errorf("%q\n became %q\n not    %q", text, got, want)
+		}
+	}
+}
