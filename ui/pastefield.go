@@ -20,6 +20,9 @@ type pasteField struct {
 // Entry takes seconds for what is much longer.
 const mostShown = 8 << 10
 
+// twoRows is about what the field shows without scrolling, in bytes.
+const twoRows = 120
+
 func newPasteField(placeholder string, changed func(string), submit func(), digest func(string)) *pasteField {
 	f := &pasteField{submit: submit, digest: digest}
 	f.MultiLine, f.Wrapping = true, fyne.TextWrapWord
@@ -44,7 +47,7 @@ func (f *pasteField) TypedShortcut(s fyne.Shortcut) {
 	}
 	empty := f.Text == ""
 	f.Entry.TypedShortcut(s)
-	if _, pasted := s.(*fyne.ShortcutPaste); pasted && empty && strings.Contains(f.Text, "\n") {
+	if _, pasted := s.(*fyne.ShortcutPaste); pasted && empty && (strings.Contains(f.Text, "\n") || len(f.Text) > twoRows) {
 		f.showTop()
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -59,14 +60,28 @@ func TestTheFirstWalk(t *testing.T) {
 	if runs := w.status().Runs; len(runs) != 0 {
 		t.Errorf("a link has sent by itself: %+v", runs)
 	}
-	w.key("ctrl+Return")
+	w.sendByKey()
 	w.awaitStatus("waiting again", func(s status) bool { return len(s.Runs) == 1 && s.Runs[0].Phase == "waiting_for_you" })
 	menu.await("987 6543 2101")
 	menu.press("Stop", func() bool { return len(w.status().Runs) == 0 })
 
+	// A saved invitation that is opened with Behalf, the same way.
+	invitation := filepath.Join(t.TempDir(), "Weekly call.ics")
+	entry := "BEGIN:VEVENT\r\nLOCATION:https://us02web.zoom.us/j/8765\r\n 4321098?pwd=ZZTESTPWD.2\r\nEND:VEVENT\r\n"
+	if err := os.WriteFile(invitation, []byte(entry), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	w.verb(0, (&url.URL{Scheme: "file", Path: invitation}).String())
+	if runs := w.status().Runs; len(runs) != 0 {
+		t.Errorf("a file has sent by itself: %+v", runs)
+	}
+	w.sendByKey()
+	menu.await("876 5432 1098")
+	menu.press("Stop", func() bool { return len(w.status().Runs) == 0 })
+
 	// From the command line, through the open window, which looks after it.
-	w.verb(0, "send", "--no-wait", "--json", "81234567890")
-	w.awaitStatus("on its way", func(s status) bool { return len(s.Runs) == 1 })
+	w.verb(0, "send", "--no-wait", "--json", invitation)
+	w.awaitStatus("on its way", func(s status) bool { return len(s.Runs) == 1 && s.Runs[0].MeetingID == "87654321098" })
 	w.verb(0, "stop", "--all")
 	if history := w.verb(0, "history", "--json"); !strings.Contains(history, `"reason":"host_ended"`) || !strings.Contains(history, `"reason":"stopped_by_you"`) {
 		t.Errorf("history: %s", history)
@@ -144,6 +159,7 @@ type status struct {
 	Accounts []struct{ Name, State string }
 	Runs     []struct {
 		ID, Phase string
+		MeetingID string `json:"meeting_id"`
 		Attempt   int
 	}
 }
@@ -206,6 +222,18 @@ func (w *walk) key(keys string) {
 	w.tb.Helper()
 	w.focus()
 	w.tool("xdotool", "key", "--clearmodifiers", keys)
+}
+
+// sendByKey presses until there is a run: the text from outside may not have
+// reached the field when the key is first pressed.
+func (w *walk) sendByKey() {
+	w.tb.Helper()
+	w.awaitStatus("sent", func(s status) bool {
+		if len(s.Runs) == 0 {
+			w.key("ctrl+Return")
+		}
+		return len(s.Runs) == 1
+	})
 }
 
 // paste types into the paste field, which has the focus when the window opens.
