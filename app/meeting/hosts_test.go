@@ -22,7 +22,7 @@ var lookAlikes = []string{
 	"evil.example:zoom.us", "evil.example=zoom.us", "evil.example\\zoom.us", "evil.example\\@zoom.us", "zoom.us\\@evil.example", "zoom.us\\.evil.example",
 	"zo\u200bom.us", "zo\u00adom.us", "zoom.us\u200b.evil.example", "\u202esu.mooz", "zoom.us\u202e", "zoom.us\x00.evil.example",
 	"zoom.us∕j∕81234567890.evil.example", "zoom.us⁄j.evil.example", "zoom.us／j.evil.example", "zoom.us？.evil.example",
-	"zoom.us＃.evil.example", "zoom.us＠evil.example", "zoom.us：443＠evil.example", "zoom.us⠀.evil.example",
+	"evil.example⁄.zoom.us", "evil.example⧸.zoom.us", "zoom.us＃.evil.example", "zoom.us＠evil.example", "zoom.us：443＠evil.example", "zoom.us⠀.evil.example",
 	"127.0.0.1", "127.0.0.1:8080", "[::1]", "localhost", "2130706433", "0x7f.1", "localhost/zoom.us",
 	strings.Repeat("a.", 200) + "zoom.us", strings.Repeat("a", 64) + ".zoom.us", "xn--\xff.zoom.us", "\xffzoom.us",
 }

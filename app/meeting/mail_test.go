@@ -40,7 +40,7 @@ func TestMails(t *testing.T) {
 
 // A mail inside a mail inside a mail comes to an end.
 func TestMailsStopSomewhere(t *testing.T) {
-	text := plainLink
+	text := "Content-Type: text/plain\r\n\r\n" + plainLink
 	for range 3 * maxDepth {
 		text = "Content-Type: message/rfc822\r\n\r\n" + text
 	}

@@ -88,7 +88,7 @@ func TestLinksInText(t *testing.T) {
 		"https://www.google.com/url?q=https://us02web.zoom.us/j/81234567890?uname%3DJ%C3%B6rg%26pwd%3DA.1",
 		"https://us02web.zoom.us/j/81234567890%3Fpwd%3DA.1", "https://us02web.zoom.us/j/81234567890?pwd%3DA.1%26omn%3D98765432101",
 		"https://us02web.zoom.us/j/81234567890?pwd=A.1%26omn%3D98765432101", "https%3A%2F%2Fus02web.zoom.us%2Fj%2F81234567890%3Fpwd%3DA.1",
-		"https://us02web.zoom.us/j/81234567890?pwd=A.1&tk=bad%2Ctoken", `https:\/\/us02web.zoom.us\/j\/81234567890?pwd=A.1`,
+		"https://us02web.zoom.us/j/81234567890?pwd=A%252E1", "https://us02web.zoom.us/j/81234567890?pwd=A.1&tk=bad%2Ctoken", `https:\/\/us02web.zoom.us\/j\/81234567890?pwd=A.1`,
 		`"join_url":"https:\/\/us02web.zoom.us\/j\/81234567890?uname=Ada\u0026pwd=A.1",`, `https://us02web.zoom.us/j/81234567890?pwd=A.1\nMeeting ID`,
 		"zoommtg://win.launch?h.domain=us02web.zoom.us&h.path=join&confno=81234567890&pwd=A.1",
 		"https://protect.checkpoint.com/v2/___https://us02web.zoom.us/j/81234567890?pwd=A.1___.YzJ1",

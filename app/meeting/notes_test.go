@@ -12,7 +12,7 @@ func TestLabelledNumbers(t *testing.T) {
 		"Our Zoom meeting ID for today will be 812 3456 7890", "ID riunione personale: 812 3456 7890", "Zoom\n\nID: 812 3456 7890",
 		"Zoom Meeting\n812 3456 7890", "Zoom (812 3456 7890)", "ID: 812 3456 7890", "`812 3456 7890`", "“812 3456 7890”", "81234567890 81234567890",
 		"Meeting ID: 812 3456 7890 10:00 AM", "Meeting ID: 812 3456 7890 24.11.2026 10:00",
-		"ミーティングID: 812 3456 7890", "회의 ID: 812 3456 7890",
+		"ミーティンク\u3099ID: 812 3456 7890", "\u1112\u116c\u110b\u1174 ID: 812 3456 7890", // as copied out of a PDF on a Mac
 		"Help: https://it.example.edu/zoom.html\nMeeting ID: 812 3456 7890", "https://example.com/events/123456789\nMeeting ID: 812 3456 7890",
 		"https://meet.google.com/abc-defg-hij or Zoom Meeting ID: 812 3456 7890",
 	} {
@@ -40,6 +40,7 @@ func TestOtherNumbers(t *testing.T) {
 	for _, text := range []string{
 		"Your order #4411 (ID: 1234567890) has shipped", `{"id":12345678901,"text":"I love cats"}`, "GET /users?id=1234567890 HTTP/1.1",
 		"Invoice 44\nID: 1234567890", "user:\n  id: 1234567890", "id_1234567890.jpg", "Meeting ID 81234567890.pdf", "see Zoom 1763712000.txt",
+		"GET /zoom/users?id=1234567890 HTTP/1.1", "zoom_id_1234567890.jpg", "https://zoom.us.evil.example/j/1\nZoom Meeting ID: 812 3456 7890",
 		"ZOOM-123456789", "zoom: 1234567890;", "Questions about Zoom? Call Zoom: 555-010-0123", "555.010.0199", "81234567890abc",
 		"Phone conference ID: 123 456 789#", "Zoom Room ID: 123456789", "812 3456 7890 and 12", "Meeting ID: 312 967 000 8441",
 		"腾讯会议号：123-456-789", "飞书会议 ID：123 456 789", "BlueJeans\nMeeting ID: 123 456 789", "RingCentral Meeting ID: 123 456 7890",

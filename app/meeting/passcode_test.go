@@ -46,6 +46,7 @@ func TestPasscodes(t *testing.T) {
 		"A senha da reunião é 447722":     "447722",
 		"pw 447722":                       "447722",
 		"Pass: 447722":                    "447722",
+		"<tr><td>Passcode</td><td>kLmnop</td><td>Host</td></tr>": "kLmnop",
 		// With words between.
 		"Contraseña de la reunión: 447722": "447722",
 		"Kenncode für das Meeting: 447722": "447722",

@@ -80,9 +80,6 @@ func unwrap(l link, depth int) target {
 	}
 	inner = trim(inner)
 	if c, found := firstLinkAt(inner, 0); found {
-		if c.start == 0 && strings.Contains(inner[:min(len(inner), 16)], "://") {
-			return readLink(inner, depth+1) // nothing was written around it
-		}
 		return readLink(c.raw, depth+1)
 	}
 	return foreign(l)
