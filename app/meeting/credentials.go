@@ -1,20 +1,66 @@
 package meeting
 
-import "regexp"
-
-// Links of hosts can hold live credentials: zak and token let anybody in as the
-// host. Reading leaves them behind; a text that is shown must not have them
-// either.
-var (
-	credential = `(?:zak|token)(?:=|%3[Dd])(?:[A-Za-z0-9._~+/=-]|%(?:2[BbDdEeFf]|3[Dd]|5[Ff]|7[Ee]|25))*`
-	// with the mark of the parameter that follows, or with its own
-	credentialFirst = regexp.MustCompile(`(?i)([?&]|%3F|%26|&amp;)(?:` + credential + `(?:&amp;|&|%26))+`)
-	credentialLast  = regexp.MustCompile(`(?i)(?:[?&]|%3F|%26|&amp;)` + credential)
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
 )
 
-// WithoutCredentials takes zak and token out of the links of a text. It reads
-// as the same meeting.
+// WithoutCredentials takes zak and token out of the links of a text, which
+// reads as the same meeting: whoever holds them is let in as the host. Reading
+// leaves them behind; what is shown must not have them either.
 func WithoutCredentials(text string) string {
-	text = credentialFirst.ReplaceAllString(text, "$1")
-	return credentialLast.ReplaceAllString(text, "")
+	var b strings.Builder
+	for {
+		at := credential.FindStringSubmatchIndex(text)
+		if at == nil {
+			b.WriteString(text)
+			return b.String()
+		}
+		separator := text[at[2]:at[3]]
+		b.WriteString(text[:at[0]])
+		text = text[at[1]:]
+		for next := ""; ; text = text[len(next):] {
+			text = text[valueLength(text):]
+			rest, more := nextParameter(text)
+			if !more {
+				break
+			}
+			text = rest
+			if next = credentialName.FindString(text); next == "" {
+				b.WriteString(separator) // what follows takes its place
+				break
+			}
+		}
+	}
+}
+
+var (
+	credential     = regexp.MustCompile(`(?i)(\?|&amp;|&|%3F|%26)(?:zak|token)(?:=|%3D)`)
+	credentialName = regexp.MustCompile(`(?i)^(?:zak|token)(?:=|%3D)`)
+)
+
+// nextParameter takes off the mark before a further parameter.
+func nextParameter(text string) (rest string, ok bool) {
+	for _, mark := range []string{"&amp;", "&", "%26"} {
+		if rest, ok = strings.CutPrefix(text, mark); ok {
+			return rest, true
+		}
+	}
+	return text, false
+}
+
+// valueLength is how far the value of a parameter goes.
+func valueLength(text string) int {
+	for i := range len(text) {
+		switch b := text[i]; {
+		case b >= utf8.RuneSelf, boundaries[b], b == '&', b == '#':
+			return i
+		case b == '%' && (strings.HasPrefix(text[i:], "%26") || strings.HasPrefix(text[i:], "%23")):
+			return i
+		case b == 'h' && (strings.HasPrefix(text[i:], "https://") || strings.HasPrefix(text[i:], "http://")):
+			return i // pasted twice
+		}
+	}
+	return len(text)
 }

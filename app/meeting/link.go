@@ -97,7 +97,7 @@ func splitLink(raw string) link {
 
 // halfEncoded finds a query whose question mark was escaped.
 func halfEncoded(path string) (before, query string) {
-	at := strings.Index(strings.ToUpper(path), "%3F")
+	at := escapeAt(path, "3F")
 	if at < 0 {
 		return path, ""
 	}

@@ -14,7 +14,7 @@ func param(query, name string) string {
 			key = key[len("amp;"):]
 		}
 		if !found { // pwd%3D…: half of the link was escaped
-			if at := strings.Index(strings.ToUpper(key), "%3D"); at >= 0 {
+			if at := escapeAt(key, "3D"); at >= 0 {
 				key, value = key[:at], key[at+len("%3D"):]
 			}
 		}
@@ -23,6 +23,21 @@ func param(query, name string) string {
 		}
 	}
 	return ""
+}
+
+// escapeAt finds an escaped character by its two digits.
+func escapeAt(s, digits string) int {
+	for at := strings.IndexByte(s, '%'); at >= 0 && at+2 < len(s); {
+		if strings.EqualFold(s[at+1:at+3], digits) {
+			return at
+		}
+		next := strings.IndexByte(s[at+1:], '%')
+		if next < 0 {
+			break
+		}
+		at += 1 + next
+	}
+	return -1
 }
 
 // onceMore takes off one layer where a value was encoded twice.

@@ -10,7 +10,7 @@ import "strings"
 // the words around them are read by their labels (notes.go, labels.go), and
 // here everything is weighed.
 func Read(text string) Reading {
-	text = trim(fromUTF16(text))
+	text = trim(fromUTF16(trim(text)))
 	switch {
 	case text == "":
 		return Reading{Kind: KindInvalid, Why: WhyEmpty}
