@@ -83,6 +83,7 @@ var linksPage = []struct {
 			{"https://example.com/agenda", ""},
 			{"https://zoom.us/j/81234567890 https://zoom.us/j/98765432101", ""},
 			{"https://zoom.us/j/812345678\n90", ""},
+			{"tel:+15550100123,,81234567890#", ""},
 			{"hello", ""},
 		},
 	},

@@ -47,6 +47,7 @@ var refusals = map[meeting.Why]fault.Kind{
 	meeting.WhyPersonalRoom: fault.PersonalLink,
 	meeting.WhyRegistration: fault.RegisterFirst,
 	meeting.WhyHidden:       fault.OpenFirst,
+	meeting.WhyUnsure:       fault.UnsureMeeting,
 	meeting.WhySeveral:      fault.TwoMeetings,
 	meeting.WhyBroken:       fault.BrokenNumber,
 }

@@ -32,6 +32,7 @@ const (
 	BrokenNumber  Kind = "broken_number"
 	BadFile       Kind = "bad_file"
 	LookAlike     Kind = "look_alike"
+	UnsureMeeting Kind = "unsure_meeting"
 	WrongCloud    Kind = "wrong_cloud"
 
 	SignInNeeded    Kind = "sign_in_needed"
@@ -148,6 +149,7 @@ var catalogue = map[Kind]words{
 	BrokenNumber:  {"BHF-215", ExitNoMeeting, ActChoose, "The meeting ID may go on in the next line.", "Choose the one that stands in the invitation."},
 	BadFile:       {"BHF-216", ExitNoMeeting, ActPaste, "{name} can't be read as an invitation.", "Open it in its own program, copy the link or the whole text from there, and paste that."},
 	LookAlike:     {"BHF-217", ExitNoMeeting, ActPaste, "This link looks like one of Zoom's, but it leads to {host}.", "Do not open it unless you know that address. Paste a link of zoom.us, or the meeting ID from the invitation."},
+	UnsureMeeting: {"BHF-218", ExitNoMeeting, ActChoose, "This text names a meeting, but not in the way one is joined.", "If it is the one you mean, choose it; better, paste the link from the invitation."},
 	WrongCloud:    {"BHF-209", ExitNoMeeting, ActConnect, "This meeting is at Zoom for Government, but your account is at Zoom.", "Set Behalf up for ZoomGov and connect an account there."},
 
 	SignInNeeded:    {"BHF-301", ExitSignIn, ActConnect, "You are not signed in at Zoom.", "Connect your Zoom account."},

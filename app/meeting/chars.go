@@ -96,7 +96,7 @@ func writePlain(b *strings.Builder, s string) {
 			b.WriteString(" / ") // it separates
 		case r >= 0xFF01 && r <= 0xFF5E: // full-width forms of ASCII
 			b.WriteByte(byte(r - 0xFEE0))
-		case invisible(r), r >= 0x300 && unicode.Is(unicode.Mn, r):
+		case invisible(r), r == linkMark, r >= 0x300 && unicode.Is(unicode.Mn, r):
 		default:
 			b.WriteRune(r)
 		}

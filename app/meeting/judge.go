@@ -50,6 +50,9 @@ var verdicts = []verdict{
 }
 
 func (v verdict) reading(t *target) Reading {
+	if v.class == toMention {
+		return unsure(t.m)
+	}
 	return Reading{Kind: v.kind, Why: t.why, Meeting: t.m, Service: t.other}
 }
 
@@ -89,6 +92,11 @@ func (f *findings) choice(all []placed) Reading {
 		r.Candidates = append(r.Candidates, p.Meeting)
 	}
 	return r
+}
+
+// unsure asks the person whether it is the one.
+func unsure(m Meeting) Reading {
+	return Reading{Kind: KindAmbiguous, Why: WhyUnsure, Meeting: m, Candidates: []Meeting{m}}
 }
 
 // barred says that numbers in the words are not to be believed: they belong
@@ -136,7 +144,7 @@ func (f *findings) fromWords() (Reading, bool) {
 		if f.notes.zoom {
 			return f.one(m), true
 		}
-		return Reading{Kind: KindAmbiguous, Why: WhyHidden, Meeting: m}, true // other services dial the same way
+		return unsure(m), true // other services dial the same way
 	}
 	return Reading{}, false
 }

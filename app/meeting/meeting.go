@@ -48,6 +48,7 @@ const (
 	WhyPersonalRoom Why = "personal_room" // /my/name, number unknown
 	WhyRegistration Why = "registration"  // a registration page
 	WhyHidden       Why = "hidden"        // a short or sealed link: not knowable offline
+	WhyUnsure       Why = "unsure"        // a meeting is named, but not to be joined
 	WhySeveral      Why = "several"       // more than one meeting
 	WhyBroken       Why = "broken"        // a number that may go on in the next line
 )

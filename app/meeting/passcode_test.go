@@ -116,3 +116,11 @@ func TestPasscodesHaveOwners(t *testing.T) {
 		}
 	}
 }
+
+// The mark that stands for a link here may come in a text as well.
+func TestAForeignMarkIsNoLink(t *testing.T) {
+	r := Read("\ufffc\nhttps://zoom.us/rec/share/x\nPasscode: rec1\n\n\ufffc\nhttps://zoom.us/j/81234567890\nPasscode: 447722")
+	if r.Meeting.PasscodePlain != "447722" {
+		t.Errorf("%q", r.Meeting.PasscodePlain)
+	}
+}

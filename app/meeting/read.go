@@ -5,10 +5,12 @@ import "strings"
 // Read says what meeting a text names. It asks nobody and never fails; a
 // text that cannot be used says why.
 //
-// A text is taken out of its form (source.go), its links are found (scan.go,
-// find.go) and followed as far as that is possible offline (link.go, wrap.go),
-// the words around them are read by their labels (notes.go, labels.go), and
-// here everything is weighed.
+// A text is taken out of its form (source.go and the files it names). Its links
+// are found (scan.go, find.go, extent.go), put together where they were broken
+// (mend.go) and followed as far as that is possible offline (link.go, wrap.go,
+// foreign.go). The words around them are read by their labels (notes.go,
+// labels.go, gap.go, passcode.go), and then everything is weighed (judge.go,
+// belonging.go).
 func Read(text string) Reading {
 	text = trim(fromUTF16(trim(text)))
 	switch {

@@ -124,7 +124,8 @@ func TestReasons(t *testing.T) {
 		"https://zoom.us/my/ada\nMeeting ID: 555 111 2222":            WhyNone,
 		"https://zoom.us/webinar/register/WN_x":                       WhyRegistration,
 		"https://bit.ly/x":                                            WhyHidden,
-		"https://zoom.us/launch/jc/81234567890":                       WhyHidden,
+		"https://zoom.us/launch/jc/81234567890":                       WhyUnsure,
+		"tel:+15550100123,,81234567890#":                              WhyUnsure,
 		"https://zoom.us/j/81234567890\nhttps://zoom.us/j/8123456789": WhySeveral,
 		plainLink: WhyNone,
 	} {
