@@ -19,8 +19,8 @@ func (n *notes) takeLabelled(words string, end int, webinar, zooms bool) int {
 	num, ok := numberAt(words, at)
 	ok = ok || paired && num.end < len(words) && words[num.end] == '/' // 81234567890/447722
 	if !ok || !num.isID(true) {
-		if num.length > 0 {
-			n.misfit = true
+		n.misfit = n.misfit || num.length > 0
+		if num.length > longestID { // another service's
 			n.owner = owner{label: num.digits(), at: at}
 		}
 		return end

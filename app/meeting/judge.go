@@ -123,7 +123,8 @@ func (f *findings) fromWords() (Reading, bool) {
 	if len(ids) == 0 && f.barred() {
 		return Reading{}, false
 	}
-	if len(ids) == 0 && (f.notes.zoom || len(f.notes.passcodes) > 0) {
+	aboutZoom := f.notes.zoom || f.seen[toPage] || f.seen[toNoNumber]
+	if len(ids) == 0 && (aboutZoom || len(f.notes.passcodes) > 0) {
 		ids = f.notes.loose
 	}
 	if len(ids) == 0 && !f.linked() {

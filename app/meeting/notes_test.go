@@ -10,7 +10,7 @@ func TestLabelledNumbers(t *testing.T) {
 		"Meeting ID: **812 3456 7890**", "【会议号】812 3456 7890", "Meeting ID:                                        812 3456 7890",
 		"Zoom Meeting Number: 812 3456 7890", "Zoom-Meeting-Nummer: 812 3456 7890", "Zoom meeting no. 812 3456 7890", "Zoom Call ID: 812 3456 7890",
 		"Our Zoom meeting ID for today will be 812 3456 7890", "ID riunione personale: 812 3456 7890", "Zoom\n\nID: 812 3456 7890",
-		"Zoom Meeting\n812 3456 7890", "Zoom (812 3456 7890)", "ID: 812 3456 7890", "`812 3456 7890`", "“812 3456 7890”", "81234567890 81234567890",
+		"Zoom Meeting\n812 3456 7890", "Zoom (812 3456 7890)", "https://zoom.us/pricing\nID: 812 3456 7890", "ID: 812 3456 7890", "`812 3456 7890`", "“812 3456 7890”", "81234567890 81234567890",
 		"Meeting ID: 812 3456 7890 10:00 AM", "Meeting ID: 812 3456 7890 24.11.2026 10:00",
 		"ミーティンク\u3099ID: 812 3456 7890", "\u1112\u116c\u110b\u1174 ID: 812 3456 7890", // as copied out of a PDF on a Mac
 		"Help: https://it.example.edu/zoom.html\nMeeting ID: 812 3456 7890", "https://example.com/events/123456789\nMeeting ID: 812 3456 7890",

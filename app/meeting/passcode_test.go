@@ -83,6 +83,8 @@ func TestPasscodes(t *testing.T) {
 		"Recording: https://us02web.zoom.us/rec/share/x.y\nPasscode: 4x!Kd9^e": "",
 		"Slides: https://example.com/slides (password: slides1)":               "",
 		"https://zoom.us/j/98765432101\nPasscode: other1":                      "",
+		// Not lost because a number was.
+		"Meeting ID: 812[ 3456\nPasscode: 447722": "447722",
 		// No credential of an address that was pasted as text.
 		"passcode=1234&token=ZZTESTTOKEN": "1234",
 		"Passcode: 447722?zak=ZZTESTZAK":  "447722",
