@@ -56,7 +56,8 @@ vet-others:
 	done
 
 bench: build test-libraries
-	$(GO) test -run "^$$" -bench . ./app/meeting
+	$(GO) test -run "^$$" -bench "Link|Invitation" -count 5 ./app/meeting
+	$(GO) test -run "^$$" -bench Hostile -benchtime 5x ./app/meeting
 	LANG=en_US.UTF-8 $(GO) test -run "^$$" -bench . -benchtime 1x -timeout 20m ./app/boot
 
 clean:

@@ -96,11 +96,22 @@ func writePlain(b *strings.Builder, s string) {
 			b.WriteString(" / ") // it separates
 		case r >= 0xFF01 && r <= 0xFF5E: // full-width forms of ASCII
 			b.WriteByte(byte(r - 0xFEE0))
-		case invisible(r), r == linkMark, r >= 0x300 && unicode.Is(unicode.Mn, r):
+		case invisible(r), r == linkMark, accent(r):
 		default:
 			b.WriteRune(r)
 		}
 	}
+}
+
+// accent says whether a character only sits on the one before it.
+func accent(r rune) bool {
+	switch {
+	case r < 0x300, r >= 0x48A && r < 0x591, ideographic(r) && r != 0x3099 && r != 0x309A:
+		return false
+	case r < 0x370:
+		return true
+	}
+	return unicode.Is(unicode.Mn, r)
 }
 
 // accents lists letters that labels are compared without.
@@ -126,7 +137,13 @@ func fold(r rune) rune {
 		}
 		return r
 	}
+	if ideographic(r) {
+		return r
+	}
 	r = unicode.ToLower(r)
+	if r > 0x460 && r < 0x1E00 { // none of the letters below
+		return r
+	}
 	if base, ok := accents[r]; ok {
 		return base
 	}

@@ -112,7 +112,8 @@ func strictLabels(host string) bool {
 	if len(host) > 253 {
 		return false
 	}
-	for label := range strings.SplitSeq(host, ".") {
+	for label, more := "", true; more; {
+		label, host, more = strings.Cut(host, ".")
 		if label == "" || len(label) > 63 || label[0] == '-' || label[len(label)-1] == '-' {
 			return false
 		}
@@ -134,11 +135,11 @@ type authority struct {
 // readAuthority lets net/url take it apart; what only some parsers would
 // accept comes back without a host.
 func readAuthority(scheme, s string) authority {
-	if s == "" || len(s) > 1024 || strings.Contains(s, "\\") || !utf8.ValidString(s) {
-		return authority{}
-	}
 	if strictLabels(s) {
 		return authority{host: s, clean: true} // nothing to take apart
+	}
+	if s == "" || len(s) > 1024 || strings.Contains(s, "\\") || !utf8.ValidString(s) {
+		return authority{}
 	}
 	u, err := url.Parse(scheme + "://" + s)
 	if err != nil || u.Path != "" || u.RawQuery != "" || u.Fragment != "" {

@@ -10,6 +10,9 @@ import (
 // takeLabelled reads the numbers behind their label, and the passcode in
 // "Meeting ID / Passcode: 812 3456 7890 / 447722".
 func (n *notes) takeLabelled(words string, end int, webinar, zooms bool) int {
+	if len(n.ids) == mostNotes {
+		return end
+	}
 	labelled := end
 	both, paired := pairedLabel(words, end)
 	if paired {

@@ -186,12 +186,10 @@ func segments(path string) ([]string, bool) {
 		return nil, false
 	}
 	parts := make([]string, 0, 4)
-	for part := range strings.SplitSeq(visible(path), "/") {
-		if part == "" {
+	path = visible(path)
+	for part := ""; path != "" && len(parts) < cap(parts); {
+		if part, path, _ = strings.Cut(path, "/"); part == "" {
 			continue
-		}
-		if len(parts) == cap(parts) {
-			break
 		}
 		decoded, err := url.PathUnescape(part)
 		if err != nil || decoded == "." || decoded == ".." {

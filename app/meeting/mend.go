@@ -11,6 +11,9 @@ func mend(text string, c candidate) candidate {
 	if c.end == len(text) {
 		return c
 	}
+	if r, _ := utf8.DecodeRuneInString(text[c.end:]); !unicode.IsSpace(r) && !invisible(r) && r != '\\' {
+		return c
+	}
 	for _, repair := range [...]func(string, candidate) (candidate, bool){mendAngle, mendPath, mendNumber} {
 		if whole, ok := repair(text, c); ok {
 			return whole
@@ -183,12 +186,12 @@ func mendAngle(text string, c candidate) (candidate, bool) {
 
 // mendPath joins a link of Zoom's that was broken before its number.
 func mendPath(text string, c candidate) (candidate, bool) {
-	l := splitLink(c.raw)
-	if l.query != "" || !under(l.host, zoomDomains) {
+	gap, lines := breakAt(text[c.end:])
+	if _, path, _ := strings.Cut(strings.TrimSuffix(c.raw, "/"), "://"); lines != 1 || strings.Count(path, "/") > 2 {
 		return c, false
 	}
-	gap, lines := breakAt(text[c.end:])
-	if lines != 1 {
+	l := splitLink(c.raw)
+	if l.query != "" || !under(l.host, zoomDomains) {
 		return c, false
 	}
 	from := c.end + gap

@@ -20,10 +20,10 @@ type spoken struct {
 // takePasscode reads the passcode behind its label. With a colon whatever
 // stands there is one; without, or on a later line, it has to look like one.
 func (n *notes) takePasscode(words string, start, end int, short bool) int {
-	g := gapAfter(words, end)
-	if stranger(words, start, g.remark) || short && (!lonely(words, start, end) || g.remark != "") {
+	if len(n.passcodes) == mostNotes {
 		return end
 	}
+	g := gapAfter(words, end)
 	value, to := passcodeAt(words, g.to)
 	if mark := words[max(0, start-1):start]; mark == "*" || mark == "_" { // *Passcode: 447722*
 		value = strings.TrimSuffix(value, mark)
@@ -36,15 +36,14 @@ func (n *notes) takePasscode(words string, start, end int, short bool) int {
 		return end
 	case (!g.said || short) && !likely(value), glued && !onlyDigits(value):
 		return end
+	case short && (!lonely(words, start, end) || g.remark != ""), stranger(words, start, g.remark):
+		return end
 	}
 	n.addPasscode(value, g.to)
 	return to
 }
 
 func (n *notes) addPasscode(value string, at int) {
-	if len(n.passcodes) == mostNotes {
-		return
-	}
 	if _, link := firstLinkAt(value, 0); !link {
 		n.passcodes = append(n.passcodes, spoken{value, at, n.owner})
 	}

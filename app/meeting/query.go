@@ -8,7 +8,8 @@ import (
 
 // param is the raw value of the first parameter of that name.
 func param(query, name string) string {
-	for pair := range strings.SplitSeq(query, "&") {
+	for pair := ""; query != ""; {
+		pair, query, _ = strings.Cut(query, "&")
 		key, value, found := strings.Cut(pair, "=")
 		for strings.HasPrefix(key, "amp;") { // an entity that was escaped twice
 			key = key[len("amp;"):]

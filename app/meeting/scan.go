@@ -169,7 +169,10 @@ func (s *scanner) afterLink(c candidate) int {
 		return c.end
 	}
 	window := s.text[c.end:min(len(s.text), c.end+longest)]
-	if i := strings.IndexAny(window, ">\n"); i >= 0 {
+	if line := strings.IndexByte(window, '\n'); line >= 0 {
+		window = window[:line]
+	}
+	if i := strings.IndexByte(window, '>'); i >= 0 {
 		return c.end + i
 	}
 	return c.end

@@ -11,7 +11,7 @@ import (
 // readable takes a text out of the form it came in (a mail, JSON, a calendar
 // file, a web page), so that what is left reads as a person would see it.
 func readable(text string) string {
-	text = norm.NFC.String(text)
+	text = composed(text)
 	if parts, ok := mailSource(text); ok {
 		return parts
 	}
@@ -32,6 +32,18 @@ func content(text string) string {
 		return values
 	}
 	return markup(plain)
+}
+
+// composed puts letters and their marks together: Macs and PDF files have them
+// apart. Most texts have nothing that could be, and are not looked at twice.
+func composed(text string) string {
+	const grave, voiced, halfVoiced, jamo = "\xcc", "\u3099", "\u309a", "\xe1" // first bytes of accents, and of Hangul's letters
+	for _, sign := range []string{grave, "\xcd", voiced, halfVoiced, jamo} {
+		if strings.Contains(text, sign) {
+			return norm.NFC.String(text)
+		}
+	}
+	return text
 }
 
 // apart is written between parts that were not lines of one text.
