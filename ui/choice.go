@@ -1,16 +1,22 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"behalf/app/meeting"
 )
 
 // choice offers the meetings of a text that names more than one. The offers
-// stay, with a tick at the chosen one, so that a slip can be put right.
+// stay, with a tick at the chosen one, so that a slip can be put right and the
+// keyboard keeps its place.
 type choice struct {
 	root   *fyne.Container
 	choose func(meeting.Meeting)
+
+	candidates []meeting.Meeting
+	buttons    []*button
 }
 
 func newChoice(choose func(meeting.Meeting)) *choice {
@@ -21,14 +27,25 @@ func newChoice(choose func(meeting.Meeting)) *choice {
 
 // offer shows the candidates; none hides it.
 func (c *choice) offer(candidates []meeting.Meeting, chosen meeting.Meeting) {
-	c.root.Objects = nil
-	for _, m := range candidates {
+	if !slices.Equal(candidates, c.candidates) {
+		c.build(candidates)
+	}
+	for i, m := range candidates {
 		label := offered(m)
 		if m == chosen {
 			label = "✓ " + label
 		}
-		c.root.Add(newButton(plain, label, func() { c.choose(m) }).giving())
+		c.buttons[i].set(label, func() { c.choose(m) })
 	}
 	c.root.Hidden = len(candidates) == 0
 	c.root.Refresh()
+}
+
+func (c *choice) build(candidates []meeting.Meeting) {
+	c.candidates, c.buttons, c.root.Objects = candidates, nil, nil
+	for range candidates {
+		b := newButton(plain, "", nil).giving()
+		c.buttons = append(c.buttons, b)
+		c.root.Add(b)
+	}
 }

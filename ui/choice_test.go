@@ -3,6 +3,8 @@ package ui
 import (
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"behalf/app"
 )
 
@@ -13,7 +15,12 @@ func TestChooseOneOfSeveral(t *testing.T) {
 	if !says(w, "This text names more than one meeting.") || !c.send.Disabled() {
 		t.Error("nothing may be sent before one is chosen")
 	}
-	press(t, w, "987 6543 2101 · acme.zoom.us · no passcode")
+	second := c.choice.buttons[1]
+	w.win.Canvas().Focus(second)
+	second.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	if w.win.Canvas().Focused() != second || second.label != "✓ 987 6543 2101 · acme.zoom.us · no passcode" {
+		t.Errorf("the keyboard is at %v, the offer says %q", w.win.Canvas().Focused() == second, second.label)
+	}
 	if c.meeting.ID != "98765432101" || c.send.Disabled() || says(w, "This text names more than one meeting.") {
 		t.Errorf("chosen: %v", c.meeting)
 	}

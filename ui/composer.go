@@ -92,6 +92,7 @@ func (c *composer) fill(text string) {
 		return
 	}
 	c.field.SetText(text)
+	c.read() // also if the same text was there already
 	c.field.showTop()
 	c.w.win.Canvas().Focus(c.field)
 }

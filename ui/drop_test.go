@@ -65,9 +65,9 @@ func TestDroppedFileThatIsNoInvitation(t *testing.T) {
 	if c.field.Text != pasted || c.meeting.ID == "" {
 		t.Errorf("what was there is gone: %q, %v", c.field.Text, c.meeting)
 	}
-	c.field.SetText(pasted + " ")
+	dropFile(t, w, "good.txt", pasted)
 	if says(w, "No meeting was found in this text.") {
-		t.Error("the refusal stays although the text was changed")
+		t.Error("the refusal stays although the text was read")
 	}
 }
 
