@@ -2,6 +2,7 @@ package meeting
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -14,7 +15,9 @@ type node struct {
 	joint bool // blanks and dashes may stand here
 }
 
-var labels = func() *node {
+// labels is the tree, grown when the first words are read: most starts of the
+// program need none.
+var labels = sync.OnceValue(func() *node {
 	root := &node{}
 	for _, row := range labelRows {
 		for _, words := range row.words {
@@ -22,7 +25,7 @@ var labels = func() *node {
 		}
 	}
 	return root
-}()
+})
 
 // put adds a label. A blank in it stands for blanks, dashes, low lines, or
 // nothing.
@@ -46,7 +49,7 @@ func (n *node) put(label string, r role) {
 // labelAt finds the longest label that starts at i and ends with a word.
 func labelAt(words string, i int) (found role, end int) {
 	end = -1
-	n := labels
+	n := labels()
 	for i < len(words) {
 		if n.joint {
 			i = skipJoint(words, i)
