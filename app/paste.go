@@ -19,11 +19,14 @@ func Read(text string) (meeting.Reading, *fault.Fault) {
 
 // Digest is what matters in a text that nobody wants to look at, such as a
 // calendar file: it reads as the same meeting, or the same choice. It is empty
-// if there is nothing to send to.
+// if there is nothing to send to, or a doubt that only the text itself raises.
 func Digest(text string) string {
 	r := meeting.Read(text)
-	if r.Usable() {
+	switch {
+	case r.Usable():
 		return r.Meeting.Invitation()
+	case r.Why != meeting.WhySeveral:
+		return ""
 	}
 	var all []string
 	for _, m := range r.Candidates {

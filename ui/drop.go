@@ -47,10 +47,13 @@ func droppedLink(path string) string {
 // digest takes a text that nobody wants to look at: what matters of it goes
 // into the field.
 func (c *composer) digest(content string) {
-	if short := app.Digest(content); short != "" {
+	r, f := app.Read(content)
+	switch short := app.Digest(content); {
+	case short != "":
 		c.fill(short)
-		return
+	case len(r.Candidates) > 0 && len(content) <= mostShown:
+		c.fill(content) // the person has to see it to decide
+	default:
+		c.refuse(f)
 	}
-	_, f := app.Read(content)
-	c.refuse(f)
 }

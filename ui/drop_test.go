@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"cmp"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/storage"
 
+	"behalf/app"
 	"behalf/app/meeting"
 )
 
@@ -68,6 +71,38 @@ func TestDroppedFileThatIsNoInvitation(t *testing.T) {
 	dropFile(t, w, "good.txt", pasted)
 	if says(w, "No meeting was found in this text.") {
 		t.Error("the refusal stays although the text was read")
+	}
+}
+
+func TestF43DroppedFilesReadAsPasted(t *testing.T) {
+	file, err := os.Open("../app/meeting/testdata/links.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = file.Close() }() // only read
+	w, _ := openWindow(t, ready())
+	c := w.home().composer
+	for lines := json.NewDecoder(file); lines.More(); {
+		var e struct{ In string }
+		if err := lines.Decode(&e); err != nil {
+			t.Fatal(err)
+		}
+		if strings.TrimSpace(e.In) == "" {
+			continue // an empty field is no mistake
+		}
+		r, f := app.Read(e.In)
+		for name, bring := range map[string]func(){"pasted": func() { c.fill(e.In) }, "dropped": func() { dropFile(t, w, "a.txt", e.In) }} {
+			c.field.SetText("")
+			bring()
+			want := r.Meeting
+			if f != nil {
+				want = meeting.Meeting{}
+			}
+			shown := cmp.Or(c.refused, c.fault)
+			if c.meeting != want || (shown == nil) != (f == nil) || f != nil && shown.Kind != f.Kind {
+				t.Errorf("%s: %.80q: %v %v, not %v %v", name, e.In, c.meeting, shown, want, f)
+			}
+		}
 	}
 }
 
