@@ -4,7 +4,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -30,8 +30,8 @@ var saved = []string{".ics", ".vcs", ".eml", ".txt"}
 // reads it, and hands its content over; so a verb that is carried out for
 // another process finds it on standard input.
 func (c *command) file(arg string) (content string, ok bool, err error) {
-	local := !strings.Contains(arg, "://") || strings.HasPrefix(arg, "file://")
-	if !local || !slices.Contains(saved, strings.ToLower(path.Ext(arg))) {
+	path := !strings.Contains(arg, "://") && slices.Contains(saved, strings.ToLower(filepath.Ext(arg)))
+	if !path && !strings.HasPrefix(arg, "file://") {
 		return "", false, nil
 	}
 	if c.Served {
