@@ -65,7 +65,7 @@ var labelRows = []struct {
 	}},
 	{rivalName, []string{"teams", "chime", "lark", "feishu"}},
 	{passcode, []string{
-		"passcode", "password", "pass code", "meeting passcode", "meeting password", "webinar passcode", "access code", "pwd", "pw", "p/w", // en
+		"passcode", "password", "pass code", "meeting passcode", "meeting password", "webinar passcode", "pwd", "pw", "p/w", // en
 		"kenncode", "passwort", "kennwort", "meeting passwort", "zugangscode", "zugangskennwort", "sitzungspasswort", "sicherheitscode", // de
 		"code secret", "mot de passe", "code d'accès", "code d’accès", "code de la réunion", "mdp", // fr
 		"código de acceso", "contraseña", "clave", "clave de acceso", // es
@@ -80,12 +80,12 @@ var labelRows = []struct {
 		"код доступу",                                          // uk
 		"parola", "parolası", "şifre", "şifresi", "geçiş kodu", // tr
 		"mật mã", "mật khẩu", // vi
-		"kode sandi", "kata sandi", "sandi", // id
+		"kode sandi", "kata sandi", // id
 		"lösenkod", "lösenord", "lösenordet", "möteslösenord", "adgangskode", "mødeadgangskode", "passord", // sv, da, no
 		"tunnuskoodi", "salasana", "pääsykoodi", "heslo", "přístupový kód", // fi, cs
 		"קוד גישה", "קוד הגישה", "סיסמה", "סיסמא", "رمز المرور", "رمز مرور", "كلمة المرور", "كلمة السر", // he, ar
 	}},
-	{shortPasscode, []string{"pass", "code", "код"}},
+	{shortPasscode, []string{"pass", "code", "access code", "код", "sandi"}},
 	{notForUs, []string{
 		"id de conférence", "id de conferencia", "id da conferência", "id conferenza",
 		"zoom room id", "room id", "conference id", "phone conference id", "host key", "participant id", "teilnehmer id", // numbers of other things

@@ -65,6 +65,8 @@ func TestPasscodes(t *testing.T) {
 		"Passcode:\n24.11.2026":                 "",
 		"The room is password-protected":        "",
 		"boarding pass: 447722":                 "",
+		"bring the building's access code 4521": "",
+		"Discount code: SAVE20":                 "",
 		// Something else's.
 		"Phone passcode: 112233\nPasscode: k9Zq2":                              "k9Zq2",
 		"Dial-in password: 112233":                                             "",
