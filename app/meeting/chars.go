@@ -44,6 +44,17 @@ func dash(r rune) bool {
 	return false
 }
 
+// ascii says that a text has none but plain characters, which is the usual
+// case and quick to see.
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
 func digit(b byte) bool { return b >= '0' && b <= '9' }
 
 func letter(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' }

@@ -50,9 +50,16 @@ func pathEnd(text string, i, end int, zooms bool) (stop, limit int) {
 	query := false
 	for {
 		for i < end {
+			if b := text[i]; b < utf8.RuneSelf {
+				query = query || b == '?'
+				if b == ';' && zooms && !query {
+					break
+				}
+				i++
+				continue
+			}
 			r, size := utf8.DecodeRuneInString(text[i:])
-			query = query || r == '?'
-			if zooms && !query && r == ';' || r >= utf8.RuneSelf && endsLink(r, text[i+size:]) {
+			if endsLink(r, text[i+size:]) {
 				break
 			}
 			i += size

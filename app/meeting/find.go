@@ -58,7 +58,11 @@ func findLink(text string, start, end int, glued bool) (candidate, bool) {
 			end, _ = runEnd(text, rest+i+1)
 		}
 	}
-	return candidateAt(text, scheme+"://", start+from, rest, end), true
+	prefix := text[start+from : rest]
+	if prefix != scheme+"://" {
+		prefix = scheme + "://"
+	}
+	return candidateAt(text, prefix, start+from, rest, end), true
 }
 
 // encodedLink reads https%3A%2F%2F…, a link that was encoded as a whole.

@@ -20,7 +20,7 @@ type findings struct {
 	sip      []Meeting        // addresses of room systems
 	marks    []mark           // where the links in the words lead, in their order
 	words    string
-	notes    *notes
+	notes    notes
 }
 
 func (f *findings) linked() bool { return f.seen != [classes]bool{} }

@@ -44,7 +44,7 @@ const maxDepth = 5
 
 // readLink says where a link leads. It must have a scheme.
 func readLink(raw string, depth int) target {
-	if strings.ContainsFunc(raw, override) {
+	if !ascii(raw) && strings.ContainsFunc(raw, override) {
 		return target{class: toRefused, why: WhyUnsafe, posing: true}
 	}
 	l := splitLink(raw)
@@ -109,7 +109,7 @@ func halfEncoded(path string) (before, query string) {
 
 // visible drops what a person does not see.
 func visible(s string) string {
-	if strings.IndexFunc(s, invisible) < 0 {
+	if ascii(s) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {

@@ -42,9 +42,8 @@ type span struct{ from, to int }
 // mostNotes bounds what one text may make us remember.
 const mostNotes = 64
 
-// readNotes goes through plain words once.
-func readNotes(words string) *notes {
-	n := &notes{}
+// read goes through plain words once.
+func (n *notes) read(words string) {
 	before := ' '
 	for i := 0; i < len(words); {
 		r, size := utf8.DecodeRuneInString(words[i:])
@@ -63,7 +62,6 @@ func readNotes(words string) *notes {
 		}
 		before, i = r, i+size
 	}
-	return n
 }
 
 // take reads what stands behind a label and returns where to go on.

@@ -111,4 +111,11 @@ func whole(raw string) bool {
 	return len(raw) <= maxToken && !strings.HasSuffix(raw, ".")
 }
 
-func tokenByte(b byte) bool { return alnum(b) || strings.IndexByte("._-=+", b) >= 0 }
+func tokenByte(b byte) bool { return tokenBytes[b] }
+
+var tokenBytes = func() (is [256]bool) {
+	for b := range len(is) {
+		is[b] = alnum(byte(b)) || strings.IndexByte("._-=+", byte(b)) >= 0
+	}
+	return is
+}()

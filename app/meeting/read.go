@@ -23,7 +23,7 @@ func Read(text string) Reading {
 	}
 	found := &findings{}
 	found.words = scan(readable(text), found)
-	found.notes = readNotes(found.words)
+	found.notes.read(found.words)
 	return found.judge(text)
 }
 
