@@ -78,7 +78,7 @@ func passcodeAt(s string, i int) (value string, end int) {
 		if !strings.ContainsRune(closing, after) || after == utf8.RuneError {
 			return "", end
 		}
-		return value, end + size
+		return stripped(value), end + size
 	}
 	if len(value) > longestPasscode {
 		return "", end
@@ -102,9 +102,19 @@ func passcodeByte(b byte) bool {
 	return b > ' ' && b < 0x7F && strings.IndexByte(",;<>\"()[]{}|`", b) < 0
 }
 
-// stripped takes off what belongs to the sentence or the markup around a
-// passcode.
+// stripped takes off, layer by layer, what belongs to the sentence or the
+// markup around a passcode.
 func stripped(value string) string {
+	for {
+		inner := outermost(value)
+		if inner == value {
+			return value
+		}
+		value = inner
+	}
+}
+
+func outermost(value string) string {
 	value = strings.TrimRight(value, ".:")
 	for _, mark := range []string{"**", "*", "__", "_", "'"} {
 		inner, opened := strings.CutPrefix(value, mark)

@@ -28,6 +28,8 @@ func TestPasscodes(t *testing.T) {
 		"パスコード：「aB3x9」":            "aB3x9",
 		"password: '0042'":         "0042",
 		"Passcode: (447722)":       "447722",
+		"Passcode: (447722#)":      "447722",
+		"Passcode: '*aB3x9*'.":     "aB3x9",
 		"Passcode (447722)":        "447722",
 		"(ID: 1, passcode: k9Zq2)": "k9Zq2",
 		// However it is set apart.
