@@ -35,9 +35,11 @@ func (f *findings) belongs(p spoken, m Meeting) belonging {
 		return own
 	case o.link == 0:
 		return another
-	case o.link <= len(f.marks) && f.marks[o.link-1].leadsTo(m):
+	}
+	switch k := f.marks[p.owner.link-1]; {
+	case k.leadsTo(m):
 		return own
-	case o.link <= len(f.marks) && f.marks[o.link-1].keeps, !strings.Contains(f.words[o.at:p.at], "\n"):
+	case k.keeps, !strings.Contains(f.words[p.owner.at:p.at], "\n"):
 		return another
 	}
 	return loose

@@ -1,6 +1,9 @@
 package meeting
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // What stands behind a label, after a number.
 func TestPasscodes(t *testing.T) {
@@ -128,5 +131,13 @@ func TestAForeignMarkIsNoLink(t *testing.T) {
 	r := Read("\ufffc\nhttps://zoom.us/rec/share/x\nPasscode: rec1\n\n\ufffc\nhttps://zoom.us/j/81234567890\nPasscode: 447722")
 	if r.Meeting.PasscodePlain != "447722" {
 		t.Errorf("%q", r.Meeting.PasscodePlain)
+	}
+}
+
+// A newsletter has many links; the one that matters may come late.
+func TestPasscodeAfterManyLinks(t *testing.T) {
+	text := strings.Repeat("https://example.com/news\n", 3*mostNotes) + "https://zoom.us/j/81234567890 (Passcode: 447722)"
+	if r := Read(text); r.Meeting.PasscodePlain != "447722" {
+		t.Errorf("%v %q", r.Meeting, r.Meeting.PasscodePlain)
 	}
 }

@@ -134,9 +134,7 @@ func (s *scanner) take(c candidate) {
 		s.found.add(other, s.words.Len())
 		m.other = other.m.ID
 	}
-	if len(s.found.marks) < mostNotes {
-		s.found.marks = append(s.found.marks, m)
-	}
+	s.found.marks = append(s.found.marks, m)
 	s.glued = t.class >= toService
 	s.kept = s.afterLink(c)
 }
