@@ -15,6 +15,7 @@ const (
 	NoDisplay     Kind = "no_display"
 	OtherVersion  Kind = "other_version"
 	FirstEnded    Kind = "first_ended"
+	ClockWrong    Kind = "clock_wrong"
 
 	PasteEmpty    Kind = "paste_empty"
 	PasteTooLong  Kind = "paste_too_long"
@@ -44,6 +45,16 @@ const (
 	UnknownAccount  Kind = "unknown_account"
 	PortTaken       Kind = "port_taken"
 	NoLoopback      Kind = "no_loopback"
+	SignInEnded     Kind = "sign_in_ended"
+	SignInElsewhere Kind = "sign_in_elsewhere"
+	SignInNotKept   Kind = "sign_in_not_kept"
+	OtherUser       Kind = "other_user"
+	AppChanged      Kind = "app_changed"
+	WrongCallback   Kind = "wrong_callback"
+	StartedAtZoom   Kind = "started_at_zoom"
+	NoDeviceFlow    Kind = "no_device_flow"
+	NoSignIn        Kind = "no_sign_in"
+	NotRevoked      Kind = "not_revoked"
 
 	PermissionMissing Kind = "permission_missing"
 
@@ -52,11 +63,16 @@ const (
 	ZoomDailyLimit  Kind = "zoom_daily_limit"
 	ZoomOutage      Kind = "zoom_outage"
 	ZoomBadAnswer   Kind = "zoom_bad_answer"
+	ZoomUntrusted   Kind = "zoom_untrusted"
+	ProxyRefused    Kind = "proxy_refused"
 
 	KeychainAbsent Kind = "keychain_absent"
 	KeychainLocked Kind = "keychain_locked"
 	KeychainSlow   Kind = "keychain_slow"
 	KeychainFailed Kind = "keychain_failed"
+
+	KeychainReadOnly Kind = "keychain_read_only"
+	KeychainFull     Kind = "keychain_full"
 
 	NoAssistant          Kind = "no_assistant"
 	UnknownAssistant     Kind = "unknown_assistant"
@@ -91,6 +107,8 @@ const (
 	ClientRefused   Kind = "client_refused"
 	RedirectRefused Kind = "redirect_refused"
 	AppDisabled     Kind = "app_disabled"
+	BadSignatureURL Kind = "bad_signature_url"
+	SignatureFailed Kind = "signature_failed"
 
 	BadPasscode       Kind = "bad_passcode"
 	NoSuchMeeting     Kind = "no_such_meeting"
@@ -131,6 +149,7 @@ var catalogue = map[Kind]words{
 	BadServer:     {"BHF-106", ExitUsage, ActNone, "{name} is not an address that Behalf may use.", "Set it to an https address, or to http on this machine (127.0.0.1 or [::1]), or unset it."},
 	NoDisplay:     {"BHF-107", ExitUnexpected, ActNone, "There is no display to open a window on.", "Start Behalf in a desktop session, or use its verbs in the terminal: `behalf help`."},
 	OtherVersion:  {"BHF-108", ExitUnexpected, ActRetry, "Another version of Behalf is running.", "Close it, then try again."},
+	ClockWrong:    {"BHF-111", ExitUnexpected, ActRetry, "This computer's clock is {off}.", "Let the system set date and time by itself, then try again. Zoom refuses what is signed at the wrong time."},
 	FirstEnded:    {"BHF-109", ExitUnexpected, ActRetry, "The running Behalf ended before it was done with this.", "Try again."},
 
 	PasteEmpty:    {"BHF-201", ExitNoMeeting, ActPaste, "There is nothing to read yet.", "Paste a Zoom link, an invitation, or a meeting ID."},
@@ -162,18 +181,34 @@ var catalogue = map[Kind]words{
 	PortTaken:       {"BHF-308", ExitSignIn, ActRetry, "The port of the redirect address is taken by another program.", "Close that program, or use a redirect address without a port, then connect again."},
 	NoLoopback:      {"BHF-309", ExitSignIn, ActSettings, "This machine does not offer the redirect address {address}.", "Use the other form, http://127.0.0.1/callback or http://[::1]/callback, and register it in the Zoom app."},
 
-	PermissionMissing: {"BHF-401", ExitPermission, ActConnect, "Zoom has not allowed Behalf to bring assistants: the permission {scope} is missing.", "Add the scope to the Zoom app if it is not there yet, then connect again to grant it."},
+	SignInEnded:     {"BHF-310", ExitSignIn, ActConnect, "Zoom has ended your sign-in here.", "Connect again. Zoom keeps one sign-in for each person and Zoom app: one on another machine ends this one, and so does removing the app at Zoom."},
+	SignInElsewhere: {"BHF-311", ExitSignIn, ActConnect, "A newer sign-in with the same Zoom app, perhaps on another machine, has ended this one.", "Connect again here, which ends the other one. To use both, give each machine a Zoom app of its own."},
+	SignInNotKept:   {"BHF-312", ExitSignIn, ActConnect, "The keychain no longer holds your sign-in.", "Connect again. A sign-in that was kept only until Behalf was closed ends with it."},
+	OtherUser:       {"BHF-313", ExitSignIn, ActConnect, "You signed in as {name}, not as {expected}.", "{expected} is as before. Switch the account in your browser at zoom.us, then connect again."},
+	AppChanged:      {"BHF-314", ExitSignIn, ActConnect, "This account signed in with another Zoom app than the one that is set up now.", "Connect it again, or set the former Zoom app up again."},
+	WrongCallback:   {"BHF-315", ExitUsage, ActPaste, "This address is not the answer to this sign-in.", "Press Allow on Zoom's page, then copy the whole address of the page that follows and paste it."},
+	StartedAtZoom:   {"BHF-316", ExitSignIn, ActConnect, "This sign-in was started at Zoom, not in Behalf, so it can't be trusted.", "Press Connect in Behalf and follow the page that opens."},
+	NoDeviceFlow:    {"BHF-317", ExitMisconfigured, ActSettings, "This Zoom app does not allow a sign-in with a code.", "Ask the app's owner to switch on Use App on Device, or sign in with the browser of this machine."},
+	NoSignIn:        {"BHF-318", ExitUsage, ActConnect, "No sign-in is under way.", "Press Connect first."},
+	NotRevoked:      {"BHF-319", ExitZoom, ActNone, "You are signed out here, but Zoom could not be told.", "To end Behalf's permission at Zoom as well, remove the app at {address}."},
+
+	PermissionMissing: {"BHF-401", ExitPermission, ActConnect, "Zoom has not allowed Behalf to {purpose}: the permission {scope} is missing.", "The Zoom app's owner adds the scope in the Marketplace if it is not there yet; then connect again to grant it."},
 
 	ZoomUnreachable: {"BHF-501", ExitZoom, ActRetry, "Zoom can't be reached from this machine.", "Check the internet connection, then try again. Your sign-in is kept."},
-	ZoomLimit:       {"BHF-502", ExitZoom, ActRetry, "Zoom asks to slow down.", "Wait a minute, then try again."},
-	ZoomDailyLimit:  {"BHF-503", ExitZoom, ActRetry, "Your Zoom account has used up its requests for today.", "Try again tomorrow. Other apps of the same account count too."},
+	ZoomLimit:       {"BHF-502", ExitZoom, ActRetry, "Zoom asks to slow down.", "Try again {when}."},
+	ZoomDailyLimit:  {"BHF-503", ExitZoom, ActRetry, "Your Zoom account has used up its requests for today.", "Try again {when}. Other apps of the same account count too."},
 	ZoomOutage:      {"BHF-504", ExitZoom, ActRetry, "Zoom is having trouble at the moment.", "Try again in a few minutes. Your sign-in is kept."},
 	ZoomBadAnswer:   {"BHF-505", ExitZoom, ActRetry, "Something other than Zoom answered.", "If this network asks you to sign in first, do that in your browser, then try again."},
+	ZoomUntrusted:   {"BHF-506", ExitZoom, ActRetry, "The connection to Zoom can't be trusted: its certificate is not Zoom's, or too old.", "Check this computer's clock, and whether a proxy or a virus scanner opens secure connections. Your sign-in is kept."},
+	ProxyRefused:    {"BHF-507", ExitZoom, ActRetry, "The proxy of this network did not let Behalf through.", "Check the proxy's address, user name and password in the system's settings or in HTTPS_PROXY, then start Behalf again."},
 
-	KeychainAbsent: {"BHF-601", ExitKeychain, ActUnlock, "There is no keychain to keep your Zoom sign-in in.", "Start or install one (on Linux: GNOME Keyring or KWallet), then try again. Behalf never keeps it in a file."},
+	KeychainAbsent: {"BHF-601", ExitKeychain, ActKeep, "There is no keychain to keep your Zoom sign-in in.", "Start or install one (on Linux: GNOME Keyring or KWallet), then try again; or keep the sign-in only until you quit. Behalf never keeps it in a file."},
 	KeychainLocked: {"BHF-602", ExitKeychain, ActUnlock, "The keychain is locked.", "Unlock it, then try again."},
 	KeychainSlow:   {"BHF-603", ExitKeychain, ActUnlock, "The keychain did not answer in time.", "Look for a window that asks for its password, then try again."},
 	KeychainFailed: {"BHF-604", ExitKeychain, ActUnlock, "The keychain could not save or read the sign-in.", "Open the system's password program to check it, then try again."},
+
+	KeychainReadOnly: {"BHF-605", ExitKeychain, ActRetry, "The keychain did not accept the change.", "Allow Behalf to change it (a window may ask for that), or ask whoever manages this computer, then try again."},
+	KeychainFull:     {"BHF-606", ExitKeychain, ActRetry, "The keychain is full.", "Remove old entries in the system's password program, or make some room on the disk, then try again."},
 
 	NoAssistant:          {"BHF-701", ExitAssistant, ActAssistants, "No assistant is set up yet.", "Add the bot program that should join, or use the rehearsal assistant."},
 	UnknownAssistant:     {"BHF-702", ExitUsage, ActAssistants, "There is no assistant called {assistant}.", "See `behalf assistants list`, or add it."},
@@ -204,10 +239,13 @@ var catalogue = map[Kind]words{
 
 	NoZoomApp:       {"BHF-901", ExitMisconfigured, ActSettings, "Behalf does not know your Zoom app yet.", "Enter its client ID in the settings, or run `behalf setup --client-id ID`."},
 	BadClientID:     {"BHF-902", ExitUsage, ActSettings, "This is not a client ID: it must be one word of letters, digits, - and _.", "Copy it again from the Zoom app's Basic Information page."},
-	BadRedirect:     {"BHF-903", ExitUsage, ActSettings, "The redirect address must be on this machine: http://127.0.0.1/… or http://[::1]/…", "Use http://127.0.0.1/callback and register the same address in the Zoom app."},
+	BadRedirect:     {"BHF-903", ExitUsage, ActSettings, "The redirect address must be on this machine, http://127.0.0.1/… or http://[::1]/…, or a page of your own over https.", "Use http://127.0.0.1/callback and register the same address in the Zoom app."},
 	ClientRefused:   {"BHF-904", ExitMisconfigured, ActSettings, "Zoom does not know this client ID, or its secret is wrong.", "Compare it with the Zoom app. A public client has an ID of its own and no secret. Your sign-in is kept."},
 	RedirectRefused: {"BHF-905", ExitMisconfigured, ActSettings, "Zoom does not accept the redirect address.", "Register exactly the address shown in the settings as OAuth Redirect URL and in the allow list."},
 	AppDisabled:     {"BHF-906", ExitMisconfigured, ActSettings, "The Zoom app is switched off.", "Ask the app's owner, or your Zoom administrator, to switch it on."},
+
+	BadSignatureURL: {"BHF-907", ExitUsage, ActSettings, "The signature address must begin with https://.", "Copy it again from whoever runs it; it is optional."},
+	SignatureFailed: {"BHF-908", ExitMisconfigured, ActSettings, "The signature address did not give a usable signature.", "Ask whoever runs it, or remove it from the Zoom app's settings if your Zoom app has a client secret or is a public client."},
 
 	BadPasscode:       {"BHF-921", ExitRefused, ActPaste, "The passcode is wrong.", "Paste the whole invitation, or the link with the passcode in it."},
 	NoSuchMeeting:     {"BHF-922", ExitRefused, ActPaste, "Zoom does not know this meeting.", "Check the number; the meeting may have been deleted."},

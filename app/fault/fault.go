@@ -31,6 +31,7 @@ const (
 	ActRetry      Action = "retry"      // do the same once more
 	ActOpenZoom   Action = "open_zoom"  // open the meeting in Zoom
 	ActUnlock     Action = "unlock"     // unlock the keychain, then retry
+	ActKeep       Action = "keep"       // keep sign-ins in memory only, then retry
 	ActShowRun    Action = "show_run"   // bring the run to the front
 	ActDetails    Action = "details"    // show what the assistant wrote
 	ActUpdate     Action = "update"     // install a newer Behalf

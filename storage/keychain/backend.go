@@ -18,29 +18,36 @@ type backend interface {
 // systemStore is the system's own.
 type systemStore struct{ service string }
 
+func (s systemStore) usable() error {
+	if !goodService(s.service) {
+		return errName
+	}
+	return reachable()
+}
+
 func (s systemStore) Get(name string) (string, error) {
-	if err := reachable(); err != nil {
+	if err := s.usable(); err != nil {
 		return "", err
 	}
 	return keyring.Get(s.service, name)
 }
 
 func (s systemStore) Set(name, text string) error {
-	if err := reachable(); err != nil {
+	if err := s.usable(); err != nil {
 		return err
 	}
 	return keyring.Set(s.service, name, text)
 }
 
 func (s systemStore) Delete(name string) error {
-	if err := reachable(); err != nil {
+	if err := s.usable(); err != nil {
 		return err
 	}
 	return keyring.Delete(s.service, name)
 }
 
 func (s systemStore) DeleteAll() error {
-	if err := reachable(); err != nil {
+	if err := s.usable(); err != nil {
 		return err
 	}
 	return keyring.DeleteAll(s.service)

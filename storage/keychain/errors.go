@@ -23,28 +23,43 @@ func explain(ctx context.Context, err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
-		return err // the person stopped it; nothing is wrong with the keychain
-	case errors.Is(err, errSlow), errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(err, errCancelled):
+		return fault.Wrap(fault.KeychainLocked, err)
+	case errors.Is(err, errSlow):
 		return fault.Wrap(fault.KeychainSlow, err)
+	case ctx.Err() != nil && errors.Is(err, context.Cause(ctx)):
+		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+			return fault.Wrap(fault.KeychainSlow, err) // the caller's own limit
+		}
+		return err // the person stopped it; nothing is wrong with the keychain
 	}
 	return fault.Wrap(kindOf(err, runtime.GOOS), err)
 }
 
 func kindOf(err error, goos string) fault.Kind {
-	if errors.Is(err, errNoBus) {
+	switch {
+	case errors.Is(err, errNoBus):
 		return fault.KeychainAbsent
+	case errors.Is(err, errNotKept), errors.Is(err, errNotErased):
+		return fault.KeychainReadOnly
 	}
+	var kind fault.Kind
 	switch goos {
 	case "windows":
-		return windowsKind(err)
+		kind = windowsKind(err)
 	case "darwin":
-		return macKind(err)
+		kind = macKind(err)
 	default:
-		return secretServiceKind(err)
+		kind = secretServiceKind(err)
 	}
+	if kind == fault.KeychainReadOnly && !errors.Is(err, errWriting) {
+		return fault.KeychainFailed // not even reading is allowed
+	}
+	return kind
 }
 
+// secretServiceKind can't know a full keychain: the services say of a disk
+// without room only that something failed.
 func secretServiceKind(err error) fault.Kind {
 	var (
 		onBus   dbus.Error
@@ -61,6 +76,8 @@ func secretServiceKind(err error) fault.Kind {
 			return fault.KeychainLocked
 		case name == "org.freedesktop.DBus.Error.NoReply", name == "org.freedesktop.DBus.Error.TimedOut":
 			return fault.KeychainSlow
+		case name == "org.freedesktop.DBus.Error.AccessDenied":
+			return fault.KeychainReadOnly
 		case name == "org.freedesktop.DBus.Error.ServiceUnknown",
 			name == "org.freedesktop.DBus.Error.NameHasNoOwner",
 			strings.HasPrefix(name, "org.freedesktop.DBus.Error.Spawn."):
@@ -80,17 +97,37 @@ func macKind(err error) fault.Kind {
 			51,  // errSecAuthFailed
 			128: // errSecUserCanceled
 			return fault.KeychainLocked
-		case 37, 50: // errSecNoDefaultKeychain, errSecNoSuchKeychain
+		case 37, 50, 53: // errSecNoDefaultKeychain, errSecNoSuchKeychain, errSecNotAvailable
 			return fault.KeychainAbsent
+		case 52, 195: // errSecReadOnly, errSecWrPerm
+			return fault.KeychainReadOnly
+		case 222: // errSecDskFull
+			return fault.KeychainFull
 		}
 	}
 	return fault.KeychainFailed
 }
 
 func windowsKind(err error) fault.Kind {
-	const noSuchLogonSession = syscall.Errno(1312) // services, some remote shells
-	if errors.Is(err, noSuchLogonSession) {
-		return fault.KeychainAbsent
+	// Numbers of winerror.h; the syscall package has them on Windows only.
+	const (
+		accessDenied       = syscall.Errno(5)
+		notEnoughMemory    = syscall.Errno(8) // what a store with too many entries says
+		writeProtect       = syscall.Errno(19)
+		diskFull           = syscall.Errno(112)
+		noSuchLogonSession = syscall.Errno(1312) // services, some remote shells
+		notEnoughQuota     = syscall.Errno(1816)
+	)
+	var number syscall.Errno
+	if errors.As(err, &number) {
+		switch number {
+		case noSuchLogonSession:
+			return fault.KeychainAbsent
+		case accessDenied, writeProtect:
+			return fault.KeychainReadOnly
+		case notEnoughMemory, diskFull, notEnoughQuota:
+			return fault.KeychainFull
+		}
 	}
 	return fault.KeychainFailed
 }

@@ -14,19 +14,23 @@ var (
 )
 
 // caller runs one call to the store; it comes back when the call does or when
-// the time is up, whichever is first.
+// the operation's time is up, whichever is first.
 type caller func(func() error) error
 
 // gate lets one operation at a time through to the store and puts a limit on
 // each.
 //
-// A call cannot be called off: one that is late stays under way in a goroutine
-// of its own, and nobody can wait for it because it may never end. Until it
-// does, the store is taken, and further operations are refused at once instead
-// of each waiting in turn for a store that is hanging, or that shows a password
-// window which has to be answered first.
+// A call can't be called off: one that its operation has given up stays under
+// way in a goroutine of its own, and nobody waits for it because it may never
+// end (nor does the program's exit). Until it ends, the store is taken:
+//
+//   - Until it has taken as long as the limit, others wait for their turn, up
+//     to their own deadline. That somebody gave up after 5 s says nothing about
+//     the store: the password may be half typed.
+//   - From then on they are refused at once, instead of each waiting in turn
+//     for a store that hangs.
 type gate struct {
-	turn chan struct{} // holds one value while an operation is under way
+	turn chan struct{} // holds one value while an operation or its call is under way
 
 	mu   sync.Mutex
 	late chan struct{} // closed while the one under way is overdue
@@ -36,20 +40,23 @@ func newGate() *gate {
 	return &gate{turn: make(chan struct{}, 1), late: make(chan struct{})}
 }
 
-// run gives work the turn, and limit for the wait and the work together.
-func (g *gate) run(ctx context.Context, limit time.Duration, work func(caller) error) error {
-	overdue := time.Now().Add(limit)
+// run gives work the turn, and the limit for the wait and the work together.
+func (g *gate) run(ctx context.Context, work func(caller) error) error {
 	ctx, cancel := context.WithTimeoutCause(ctx, limit, errSlow)
 	defer cancel()
 
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	late := g.overdue()
 	select {
-	case <-g.overdue():
+	case <-late:
 		return errSlow
 	default:
 	}
 	select {
 	case g.turn <- struct{}{}:
-	case <-g.overdue():
+	case <-late:
 		return errSlow
 	case <-ctx.Done():
 		return context.Cause(ctx)
@@ -65,6 +72,7 @@ func (g *gate) run(ctx context.Context, limit time.Duration, work func(caller) e
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
+		overdue := time.Now().Add(limit)
 		done := make(chan error, 1)
 		go func() { done <- safely(call) }()
 		select {
@@ -85,12 +93,8 @@ func (g *gate) overdue() <-chan struct{} {
 }
 
 // abandon leaves a call to itself. It passes the turn on when it ends, and is
-// overdue once its own limit is over: a person who cancels makes nothing late.
+// overdue once its own time is up, whenever its caller gave up.
 func (g *gate) abandon(done <-chan error, left time.Duration) {
-	if left <= 0 {
-		g.markLate(true)
-		left = 0
-	}
 	timer := time.NewTimer(left)
 	go func() {
 		defer timer.Stop()

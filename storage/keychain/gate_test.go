@@ -38,10 +38,10 @@ func TestF26NeverAnswering(t *testing.T) {
 			}
 		}
 		_, _, err := s.Get(t.Context(), "a")
-		slow("the first read", err, readLimit)
+		slow("the first read", err, limit)
 		_, _, err = s.Get(t.Context(), "a")
-		slow("a read while one hangs", err, readLimit)
-		slow("a write while a read hangs", s.Set(t.Context(), "a", secret.New("x")), readLimit)
+		slow("a read while one hangs", err, limit)
+		slow("a write while a read hangs", s.Set(t.Context(), "a", secret.New("x")), limit)
 
 		close(b.answer) // the password was typed at last
 		synctest.Wait()
@@ -68,7 +68,7 @@ func TestWaitersLearnThatTheStoreHangs(t *testing.T) {
 		began := time.Now()
 		go func() { _, _, _ = s.Get(context.Background(), "a") }()
 		synctest.Wait()
-		if err := s.Set(t.Context(), "a", secret.New("x")); !fault.Is(err, fault.KeychainSlow) || time.Since(began) != readLimit {
+		if err := s.Set(t.Context(), "a", secret.New("x")); !fault.Is(err, fault.KeychainSlow) || time.Since(began) != limit {
 			t.Errorf("%v after %v", err, time.Since(began))
 		}
 		close(b.answer)

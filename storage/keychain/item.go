@@ -1,14 +1,13 @@
 package keychain
 
 import (
-	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
+	"github.com/godbus/dbus/v5"
 	"github.com/zalando/go-keyring"
 )
 
@@ -24,37 +23,16 @@ import (
 // then removes the parts of the old generation. Parts are written upwards and
 // removed downwards, so that those which a crash left over have no gaps and are
 // found again without a list, which no store gives.
-const (
-	format   = "behalf1"
-	maxParts = 32
-	maxValue = 64 << 10
 
-	// The stores' limits: Windows takes 2 560 bytes an item; macOS a command of
-	// 4 096 characters with the value in base64, so about 2 900. The Secret
-	// Service has none: there a value is one item, read in one go.
-	smallItem = 2400
+var (
+	// A store may ask the person before it writes or deletes; go-keyring takes
+	// a no for a yes.
+	errNotKept   = errors.New("the keychain did not keep what it was given")
+	errNotErased = errors.New("the keychain did not delete what it was told to")
 
-	// headRoom is more than the longest head before the value.
-	headRoom = 64
+	// errWriting tells what failed in writing from what failed in reading.
+	errWriting = errors.New("writing to the keychain")
 )
-
-var errTooLong = errors.New("longer than a secret may be")
-
-func itemSize(goos string) int {
-	if goos == "windows" || goos == "darwin" {
-		return smallItem
-	}
-	return maxValue + headRoom
-}
-
-// head says how a value is laid out.
-type head struct {
-	generation string
-	parts      int
-	length     int
-	sum        string
-	piece      string // the value's first piece
-}
 
 // items lays values out over the items of a backend.
 type items struct {
@@ -67,6 +45,9 @@ func (i items) with(call caller) items { i.call = call; return i }
 
 // get reads a value; found is false for an absent and for a damaged one.
 func (i items) get(name string) (value string, found bool, err error) {
+	if !goodName(name) {
+		return "", false, errName
+	}
 	text, found, err := i.read(name)
 	for found && err == nil {
 		h, ok := parseHead(text)
@@ -97,12 +78,18 @@ func (i items) join(name string, h head) (value string, ok bool, err error) {
 		}
 		b.WriteString(piece)
 	}
-	value = b.String()
-	return value, len(value) == h.length && checksum(value) == h.sum, nil
+	if value = b.String(); !h.holds(value) {
+		return "", false, nil
+	}
+	return value, true, nil
 }
 
-// set replaces a value.
+// set replaces a value. The old one's parts go only once the new one has been
+// read back.
 func (i items) set(name, value string) error {
+	if !goodName(name) {
+		return errName
+	}
 	if len(value) > maxValue {
 		return errTooLong
 	}
@@ -124,15 +111,33 @@ func (i items) set(name, value string) error {
 	if err := i.write(name, h.String()); err != nil {
 		return err
 	}
-	if old.parts == 0 {
-		return nil
+	if err := i.verify(name, h, old); err != nil {
+		return err
 	}
-	return i.sweep(name, old.generation, old.parts)
+	if old.parts > 0 {
+		// The value is kept, and that is what a Set says. What this leaves over,
+		// the next Set or Delete removes.
+		_ = i.sweep(name, old.generation, old.parts)
+	}
+	return nil
+}
+
+// verify reads back what was written. A value that is neither the new nor the
+// old one is fine: another process was quick to replace ours.
+func (i items) verify(name string, h, old head) error {
+	got, found, err := i.get(name)
+	if err == nil && (!found || old.holds(got) && !h.holds(got)) {
+		return errNotKept
+	}
+	return err
 }
 
 // remove deletes a value: the head first, so that it is gone at once, and then
 // the parts of both generations, since a crash may have left some.
 func (i items) remove(name string) error {
+	if !goodName(name) {
+		return errName
+	}
 	old, err := i.head(name)
 	if err != nil {
 		return err
@@ -150,6 +155,16 @@ func (i items) remove(name string) error {
 		}
 	}
 	return nil
+}
+
+// removeAll removes every item of the service. What another process has
+// removed meanwhile is as good as removed.
+func (i items) removeAll() error {
+	err := i.call(i.backend.DeleteAll)
+	for n := 0; n < maxErased && isAbsent(err); n++ {
+		err = i.call(i.backend.DeleteAll)
+	}
+	return writing(err)
 }
 
 // sweep removes the parts of a generation: those that are known of and those
@@ -183,12 +198,16 @@ func (i items) head(name string) (head, error) {
 	return h, nil
 }
 
+// read gives an item's text; none for one that was written by other means and
+// can't be decoded.
 func (i items) read(name string) (text string, found bool, err error) {
 	var got string // not a result: a call that comes too late must not write to it
 	err = i.call(func() (err error) { got, err = i.backend.Get(name); return err })
 	switch {
-	case errors.Is(err, keyring.ErrNotFound):
+	case isAbsent(err):
 		return "", false, nil
+	case isGarbled(err):
+		return "", true, nil
 	case err != nil:
 		return "", false, err
 	}
@@ -196,55 +215,53 @@ func (i items) read(name string) (text string, found bool, err error) {
 }
 
 func (i items) write(name, text string) error {
-	return i.call(func() error { return i.backend.Set(name, text) })
+	return writing(i.call(func() error { return i.backend.Set(name, text) }))
 }
 
+// erase deletes every item of a name. The Secret Service may hold several, if
+// another program made them, and takes one at a time.
 func (i items) erase(name string) error {
-	err := i.call(func() error { return i.backend.Delete(name) })
-	if errors.Is(err, keyring.ErrNotFound) {
-		return nil
+	text, found, err := i.read(name)
+	for n := 0; found && err == nil; n++ {
+		if err := i.delete(name); err != nil {
+			return err
+		}
+		before := text
+		text, found, err = i.read(name)
+		if found && (text == before || n == maxErased) {
+			return errNotErased
+		}
 	}
 	return err
 }
 
-func partName(name, generation string, n int) string {
-	return name + "/" + generation + "/" + strconv.Itoa(n)
-}
-
-// String writes the head item.
-func (h head) String() string {
-	return fmt.Sprintf("%s:%s:%d:%d:%s:%s", format, h.generation, h.parts, h.length, h.sum, h.piece)
-}
-
-func parseHead(text string) (head, bool) {
-	f := strings.SplitN(text, ":", 6)
-	if len(f) != 6 || f[0] != format || (f[1] != "a" && f[1] != "b") {
-		return head{}, false
+func (i items) delete(name string) error {
+	err := i.call(func() error { return i.backend.Delete(name) })
+	if isAbsent(err) {
+		return nil
 	}
-	parts, errParts := strconv.Atoi(f[2])
-	length, errLength := strconv.Atoi(f[3])
-	if errParts != nil || errLength != nil || parts < 0 || parts > maxParts {
-		return head{}, false
-	}
-	return head{generation: f[1], parts: parts, length: length, sum: f[4], piece: f[5]}, true
+	return writing(err)
 }
 
-func checksum(value string) string {
-	sum := sha256.Sum256([]byte(value))
-	return hex.EncodeToString(sum[:8])
+func writing(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%w: %w", errWriting, err)
 }
 
-// split cuts a value into pieces, never inside a character: some stores keep
-// text, not bytes. There is always a first piece, if only an empty one.
-func split(value string, first, rest int) []string {
-	var pieces []string
-	for size := first; len(value) > size; size = rest {
-		cut := size
-		for cut > size-utf8.UTFMax && !utf8.RuneStart(value[cut]) {
-			cut--
-		}
-		pieces = append(pieces, value[:cut])
-		value = value[cut:]
-	}
-	return append(pieces, value)
+func isAbsent(err error) bool {
+	var onBus dbus.Error
+	return errors.Is(err, keyring.ErrNotFound) ||
+		// It went between the search for it and the reading of it.
+		errors.As(err, &onBus) && onBus.Name == "org.freedesktop.Secret.Error.NoSuchObject"
+}
+
+// isGarbled knows how go-keyring fails on macOS to decode what somebody edited.
+func isGarbled(err error) bool {
+	var (
+		base64Error base64.CorruptInputError
+		hexError    hex.InvalidByteError
+	)
+	return errors.As(err, &base64Error) || errors.As(err, &hexError) || errors.Is(err, hex.ErrLength)
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"maps"
 	"os"
 	"strings"
 	"testing"
@@ -13,7 +12,6 @@ import (
 	"go.uber.org/goleak"
 
 	"behalf/app"
-	"behalf/app/fault"
 	"behalf/app/secret"
 )
 
@@ -28,10 +26,7 @@ func TestMain(m *testing.M) {
 
 // open gives a store over a backend, with items of a size.
 func open(b backend, size int) *Store {
-	return &Store{
-		items: items{backend: b, size: size}, gate: newGate(), read: readLimit, write: writeLimit,
-		kind: "test", name: "test",
-	}
+	return newStore(place{kind: "test", name: "test", items: items{backend: b, size: size}, gate: newGate()})
 }
 
 // text makes a value whose every part is different.
@@ -78,88 +73,6 @@ func TestValuesComeBackWhole(t *testing.T) {
 	}
 	if err := s.Delete(t.Context(), "never set"); err != nil {
 		t.Errorf("deleting what is absent: %v", err)
-	}
-}
-
-// strict refuses what the narrowest real store would refuse, and counts.
-type strict struct {
-	*memory
-	longest, reads int
-}
-
-func (s *strict) Get(name string) (string, error) { s.reads++; return s.memory.Get(name) }
-
-func (s *strict) Set(name, text string) error {
-	s.longest = max(s.longest, len(text))
-	return s.memory.Set(name, text)
-}
-
-func TestF27EverySizeFitsEveryStore(t *testing.T) {
-	for _, goos := range []string{"linux", "windows", "darwin"} {
-		for _, length := range []int{1280, 1281, 2560, 2561, 3000, 8000, maxValue} {
-			b := &strict{memory: newMemory()}
-			s := open(b, itemSize(goos))
-			mustSet(t, s, "a", text(length))
-			b.reads = 0
-			if got, found := mustGet(t, s, "a"); !found || got != text(length) {
-				t.Errorf("%s: %d bytes did not come back whole", goos, length)
-			}
-			// Windows takes 2560 bytes; macOS 2900, less service and name.
-			if goos != "linux" && b.longest > 2560 {
-				t.Errorf("%s: an item of %d bytes", goos, b.longest)
-			}
-			if goos == "linux" && b.reads != 1 {
-				t.Errorf("linux: %d reads for %d bytes", b.reads, length)
-			}
-			if length <= smallItem-headRoom && b.reads != 1 {
-				t.Errorf("%s: %d reads for a value that fits into one item", goos, b.reads)
-			}
-		}
-		s := open(newMemory(), itemSize(goos))
-		if err := s.Set(t.Context(), "a", secret.New(text(maxValue+1))); !fault.Is(err, fault.KeychainFailed) {
-			t.Errorf("%s: too long: %v", goos, err)
-		}
-	}
-}
-
-func TestF28DamagedIsAbsent(t *testing.T) {
-	const size = headRoom + 40
-	head := func(m *memory) string { return m.items["a"] }
-	for name, damage := range map[string]func(*memory){
-		"first part deleted":       func(m *memory) { delete(m.items, "a/a/0") },
-		"last part deleted":        func(m *memory) { delete(m.items, "a/a/8") },
-		"part edited":              func(m *memory) { m.items["a/a/1"] += "x" },
-		"parts swapped":            func(m *memory) { m.items["a/a/1"], m.items["a/a/2"] = m.items["a/a/2"], m.items["a/a/1"] },
-		"head cut":                 func(m *memory) { m.items["a"] = head(m)[:20] },
-		"head edited":              func(m *memory) { m.items["a"] = head(m) + "x" },
-		"of another app":           func(m *memory) { m.items["a"] = "hunter2" },
-		"of another version":       func(m *memory) { m.items["a"] = strings.Replace(head(m), "behalf1", "behalf2", 1) },
-		"empty":                    func(m *memory) { m.items["a"] = "" },
-		"numbers beyond reason":    func(m *memory) { m.items["a"] = "behalf1:a:999999999:999999999:00:x" },
-		"numbers below zero":       func(m *memory) { m.items["a"] = "behalf1:a:-1:-1:00:x" },
-		"not a generation of ours": func(m *memory) { m.items["a"] = strings.Replace(head(m), ":a:", ":/:", 1) },
-	} {
-		store := newMemory()
-		s := open(store, size)
-		mustSet(t, s, "a", text(900))
-		if _, found := mustGet(t, s, "a"); !found || len(store.items) < 10 {
-			t.Fatal("the value must lie in many parts for this test")
-		}
-		damage(store)
-		if value, found := mustGet(t, s, "a"); found || value != "" {
-			t.Errorf("%s: found %d bytes", name, len(value))
-		}
-		ruin := &memory{items: maps.Clone(store.items)}
-		if err := open(ruin, size).Delete(t.Context(), "a"); err != nil || len(ruin.items) != 0 {
-			t.Errorf("%s: Delete leaves %d items, %v", name, len(ruin.items), err)
-		}
-		mustSet(t, s, "a", "fresh")
-		if value, _ := mustGet(t, s, "a"); value != "fresh" {
-			t.Errorf("%s: a new value can't be kept", name)
-		}
-		if err := s.Delete(t.Context(), "a"); err != nil || len(store.items) != 0 {
-			t.Errorf("%s, replaced: Delete leaves %d items, %v", name, len(store.items), err)
-		}
 	}
 }
 

@@ -16,21 +16,24 @@ type lookup struct {
 // State says whether secrets can be kept. It never brings up a password
 // window and comes back soon.
 func (s *Store) State(ctx context.Context) app.Keychain {
-	k := app.Keychain{Kind: s.kind, Name: s.name, State: app.KeychainOK}
-	if s.kind == "memory" {
+	s.mu.Lock()
+	p := s.place
+	s.mu.Unlock()
+	k := app.Keychain{Kind: p.kind, Name: p.name, State: app.KeychainOK}
+	if p.kind == "memory" {
 		k.State = app.KeychainMemory
 		return k
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, stateLimit, errSlow)
 	defer cancel()
-	if s.lookup == nil {
+	if p.lookup == nil {
 		// Neither macOS nor Windows asks for a password to say that there is
 		// no such item.
-		_, _, err := s.Get(ctx, "no-such-item")
+		_, _, err := s.get(ctx, "no-such-item", unseen)
 		k.State = stateOf(err)
 		return k
 	}
-	found := s.lookup(ctx)
+	found := p.lookup(ctx)
 	if found.name != "" {
 		k.Name = found.name
 	}

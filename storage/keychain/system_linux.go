@@ -19,10 +19,10 @@ const (
 	pathUsual  = dbus.ObjectPath("/org/freedesktop/secrets/aliases/default")
 )
 
-func system(service string) *Store {
-	return &Store{
-		items: items{backend: systemStore{service}, size: itemSize(runtime.GOOS)},
-		kind:  "secret-service", name: "Secret Service", lookup: lookAtSecretService,
+func system(service string) place {
+	return place{
+		items: items{backend: systemStore{service}, size: itemSize(runtime.GOOS)}, gate: newGate(),
+		kind: "secret-service", name: "Secret Service", lookup: lookAtSecretService,
 	}
 }
 
@@ -93,8 +93,8 @@ func isLocked(ctx context.Context, conn *dbus.Conn) (bool, error) {
 	}
 	var locked bool
 	if err := property(ctx, conn, path, "org.freedesktop.Secret.Collection", "Locked", &locked); err != nil {
-		// No collection yet: the first write creates one and asks for a
-		// password, which is the same to a person as unlocking.
+		// No collection yet. Somebody has to make one, with a password; until
+		// then go-keyring, too, says that it can't unlock.
 		return true, nil //nolint:nilerr // explained above
 	}
 	return locked, nil

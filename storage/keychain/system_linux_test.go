@@ -1,162 +1,31 @@
 package keychain
 
 import (
-	"bufio"
-	"bytes"
-	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/godbus/dbus/v5"
+
 	"behalf/app"
 	"behalf/app/fault"
-	"behalf/app/secret"
 )
 
-// The tests below run against a real gnome-keyring on a bus of their own, in a
-// child process: godbus keeps its connection to the bus for as long as the
-// process lives.
-const roleVariable = "BEHALF_KEYCHAIN_TEST_ROLE"
+var gnomeKeyring = app.Keychain{Kind: "secret-service", Name: "GNOME Keyring", State: app.KeychainOK}
 
-// report is what the child saw, one kind of fault a call ("" for success).
-type report struct {
-	State                 app.Keychain
-	Set, Get, Delete, All fault.Kind
-	Value                 string // "same" if it came back whole
-	Gone, AllGone         bool
-}
+func in(state app.KeychainState, k app.Keychain) app.Keychain { k.State = state; return k }
 
-func playRole(role string) int {
-	ctx := context.Background()
-	s := Open("app.behalf.Behalf test")
-	if role == "small" {
-		s.items.size = headRoom + 300
-	}
-	kind := func(err error) fault.Kind {
-		if err == nil {
-			return ""
-		}
-		return fault.From(err).Kind
-	}
-	value := secret.New(text(8000))
-	r := report{State: s.State(ctx)}
-	r.Set = kind(s.Set(ctx, "tokens", value))
-	got, found, err := s.Get(ctx, "tokens")
-	r.Get = kind(err)
-	if found && got.Equal(value) {
-		r.Value = "same"
-	}
-	_ = s.Set(ctx, "other", value) // for DeleteAll below
-	r.Delete = kind(s.Delete(ctx, "tokens"))
-	_, found, err = s.Get(ctx, "tokens")
-	r.Gone = !found && err == nil
-	r.All = kind(s.DeleteAll(ctx))
-	_, found, err = s.Get(ctx, "other")
-	r.AllGone = !found && err == nil
-	if err := json.NewEncoder(os.Stdout).Encode(r); err != nil {
-		return 1
-	}
-	return 0
-}
-
-// tool finds a program, or says what to install.
-func tool(t *testing.T, name, debianPackage string) string {
-	t.Helper()
-	path, err := exec.LookPath(name)
-	if err != nil {
-		t.Fatalf("%s is missing, so the keychain can't be tested: apt-get install %s", name, debianPackage)
-	}
-	return path
-}
-
-// privateBus starts a bus with an empty home and gives its environment.
-func privateBus(t *testing.T) []string { t.Helper(); return privateBusWith(t, "--session") }
-
-func privateBusWith(t *testing.T, config string) []string {
-	t.Helper()
-	home := t.TempDir()
-	env := []string{
-		"HOME=" + home, "XDG_DATA_HOME=" + filepath.Join(home, "data"), "XDG_RUNTIME_DIR=" + home,
-		"PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8",
-	}
-	bus := exec.Command(tool(t, "dbus-daemon", "dbus"), config, "--nofork", "--print-address")
-	bus.Env = env
-	out, err := bus.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := bus.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = bus.Process.Kill()
-		_ = bus.Wait() // killed: its exit status says nothing
-	})
-	address, err := bufio.NewReader(out).ReadString('\n')
-	if err != nil {
-		t.Fatalf("dbus-daemon gave no address: %v", err)
-	}
-	return append(env, "DBUS_SESSION_BUS_ADDRESS="+strings.TrimSpace(address))
-}
-
-// startKeyring starts gnome-keyring on a bus; it is ready when this returns.
-func startKeyring(t *testing.T, env []string, unlock bool) {
-	t.Helper()
-	args := []string{"--foreground", "--components=secrets"}
-	if unlock {
-		args = append(args, "--unlock")
-	}
-	daemon := exec.Command(tool(t, "gnome-keyring-daemon", "gnome-keyring"), args...)
-	daemon.Env = env
-	daemon.Stdin = strings.NewReader("a password of nobody")
-	if err := daemon.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = daemon.Process.Kill()
-		_ = daemon.Wait() // killed: its exit status says nothing
-	})
-	wait := exec.Command(tool(t, "gdbus", "libglib2.0-bin"), "wait", "--session", "--timeout", "20", busSecrets)
-	wait.Env = env
-	if out, err := wait.CombinedOutput(); err != nil {
-		t.Fatalf("gnome-keyring did not come up: %v\n%s", err, out)
-	}
-}
-
-func child(t *testing.T, role string, env []string) report {
-	t.Helper()
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.CommandContext(t.Context(), self)
-	cmd.Env = append(env, roleVariable+"="+role)
-	var out, errs bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &errs
-	if err := cmd.Run(); err != nil {
-		t.Fatalf("%v\n%s", err, errs.String())
-	}
-	var r report
-	if err := json.Unmarshal(out.Bytes(), &r); err != nil {
-		t.Fatalf("%v\n%s", err, out.String())
-	}
-	return r
-}
-
-func TestGNOMEKeyring(t *testing.T) {
+func TestF26GNOMEKeyring(t *testing.T) {
 	for _, role := range []string{"usual", "small"} {
 		t.Run(role, func(t *testing.T) {
 			env := privateBus(t)
 			startKeyring(t, env, true)
-			want := report{
-				State: app.Keychain{Kind: "secret-service", Name: "GNOME Keyring", State: app.KeychainOK},
-				Value: "same", Gone: true, AllGone: true,
-			}
+			want := report{State: gnomeKeyring, Value: "same", Gone: true, AllGone: true}
 			if got := child(t, role, env); got != want {
 				t.Errorf("got  %+v\nwant %+v", got, want)
 			}
@@ -164,16 +33,196 @@ func TestGNOMEKeyring(t *testing.T) {
 	}
 }
 
+// There is nobody to type a password: gnome-keyring takes that as a no.
 func TestF26GNOMEKeyringLocked(t *testing.T) {
-	env := privateBus(t)
-	startKeyring(t, env, false)
-	got := child(t, "usual", env)
 	const locked = fault.KeychainLocked
-	if got.Set != locked || got.Get != locked || got.Delete != locked || got.All != locked {
-		t.Errorf("%+v", got)
+	want := report{State: in(app.KeychainLocked, gnomeKeyring), Set: locked, Get: locked, Delete: locked, All: locked}
+	t.Run("nothing in it yet", func(t *testing.T) {
+		env := privateBus(t)
+		startKeyring(t, env, false)
+		if got := child(t, "usual", env); got != want {
+			t.Errorf("got  %+v\nwant %+v", got, want)
+		}
+	})
+	t.Run("by the person", func(t *testing.T) {
+		env := privateBus(t)
+		startKeyring(t, env, true)
+		child(t, "patient", env) // makes entries, which stay out of reach
+		lock := connect(t, env).Object(busSecrets, pathRoot).Call(ofService+".Lock", 0, []dbus.ObjectPath{pathLogin})
+		if lock.Err != nil {
+			t.Fatal(lock.Err)
+		}
+		if got := child(t, "usual", env); got != want {
+			t.Errorf("got  %+v\nwant %+v", got, want)
+		}
+	})
+}
+
+// The disk has no room for the larger value; the one before must outlive that.
+func TestF26GNOMEKeyringFull(t *testing.T) {
+	env := privateBus(t)
+	startKeyring(t, env, true, "trap '' XFSZ", "ulimit -f 8")
+	if got, want := child(t, "full", env), (report{Set: fault.KeychainFailed, Value: "same"}); got != want {
+		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
-	if got.State != (app.Keychain{Kind: "secret-service", Name: "GNOME Keyring", State: app.KeychainLocked}) {
-		t.Errorf("%+v", got.State)
+}
+
+// Another program has entries under our service and name, one of them with more
+// attributes, so that it stands beside ours instead of being replaced by it.
+func TestF28GNOMEKeyringForeignEntries(t *testing.T) {
+	env := privateBus(t)
+	startKeyring(t, env, true)
+	for _, more := range [][]string{{"extra", "1"}, {"extra", "2"}, nil} {
+		args := append([]string{"store", "--label=foreign", "service", testService, "username", "tokens"}, more...)
+		store := exec.Command(tool(t, "secret-tool", "libsecret-tools"), args...)
+		store.Env, store.Stdin = env, strings.NewReader("hunter2")
+		if out, err := store.CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+	}
+	if got, want := child(t, "foreign", env), (report{Gone: true, Value: "same"}); got != want {
+		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+	search := exec.Command(tool(t, "secret-tool", "libsecret-tools"), "search", "--all", "service", testService)
+	search.Env = env
+	if out, err := search.CombinedOutput(); err != nil || len(out) > 0 {
+		t.Errorf("after Delete there is still, %v:\n%s", err, out)
+	}
+}
+
+var secretService = app.Keychain{Kind: "secret-service", Name: "Secret Service", State: app.KeychainOK}
+
+// fake starts a service on a bus of its own.
+func fake(t *testing.T, f *fakeService) (env []string) {
+	t.Helper()
+	env = privateBus(t)
+	f.serve(t, env)
+	return env
+}
+
+// The fake must pass for a real one, or the tests below say nothing.
+func TestTheFakeServiceIsOne(t *testing.T) {
+	for _, role := range []string{"usual", "small"} {
+		env := fake(t, &fakeService{})
+		want := report{State: secretService, Value: "same", Gone: true, AllGone: true}
+		if got := child(t, role, env); got != want {
+			t.Errorf("got  %+v\nwant %+v", got, want)
+		}
+	}
+}
+
+// A hanging call must not hold up anything: not the one who gave it 100 ms, not
+// the state, and not the end of the program, which the child's end is.
+func TestF26SecretServiceNeverAnswers(t *testing.T) {
+	f := &fakeService{silent: make(chan struct{})}
+	env := fake(t, f)
+	defer close(f.silent)
+	want := report{State: in(app.KeychainLocked, secretService), Get: fault.KeychainSlow}
+	if got := child(t, "short", env); got != want {
+		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+	if got, want := child(t, "cancel", env), (report{Set: fault.KeychainLocked}); got != want {
+		t.Errorf("cancelled: got  %+v\nwant %+v", got, want)
+	}
+}
+
+// The bus itself takes the connection and says nothing.
+func TestF26BusNeverAnswers(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "bus")
+	l, err := net.Listen("unix", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = l.Close() }() // nothing was sent
+	got := child(t, "short", []string{"DBUS_SESSION_BUS_ADDRESS=unix:path=" + path})
+	if want := (report{State: in(app.KeychainLocked, secretService), Get: fault.KeychainSlow}); got != want {
+		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+}
+
+func TestF26SecretServiceAnswersLate(t *testing.T) {
+	f := &fakeService{silent: make(chan struct{})}
+	env := fake(t, f)
+	got := child(t, "patient", env, func() { close(f.silent) })
+	if want := (report{State: secretService, Value: "same"}); got != want {
+		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+}
+
+func TestF26SecretServiceAsksForAPassword(t *testing.T) {
+	t.Run("typed", func(t *testing.T) {
+		f := &fakeService{locked: true, answer: make(chan bool, 1)}
+		env := fake(t, f)
+		got := child(t, "patient", env, func() { f.answer <- true })
+		if want := (report{State: secretService, Value: "same"}); got != want || f.prompted() != 1 {
+			t.Errorf("asked %d times, got  %+v\nwant %+v", f.prompted(), got, want)
+		}
+	})
+	t.Run("dismissed", func(t *testing.T) {
+		f := &fakeService{locked: true, answer: make(chan bool, 2)}
+		env := fake(t, f)
+		got := child(t, "patient", env, func() { f.answer <- false; f.answer <- false })
+		want := report{State: in(app.KeychainLocked, secretService), Set: fault.KeychainLocked, Get: fault.KeychainLocked}
+		if got != want {
+			t.Errorf("got  %+v\nwant %+v", got, want)
+		}
+	})
+	t.Run("nobody there", func(t *testing.T) {
+		f := &fakeService{locked: true, answer: make(chan bool)}
+		env := fake(t, f)
+		if got, want := child(t, "cancel", env), (report{Set: fault.KeychainLocked}); got != want {
+			t.Errorf("cancelled: got  %+v\nwant %+v", got, want)
+		}
+		got := child(t, "memory", env)
+		memory := app.Keychain{Kind: "memory", Name: "only until you quit", State: app.KeychainMemory}
+		if want := (report{State: memory, Value: "same"}); got != want {
+			t.Errorf("in memory: got  %+v\nwant %+v", got, want)
+		}
+		asked := f.prompted()
+		short := child(t, "short", env)
+		want := report{State: in(app.KeychainLocked, secretService), Get: fault.KeychainSlow}
+		if short != want || f.prompted() != asked+1 { // by the read; never by the state
+			t.Errorf("asked %d times more, got  %+v\nwant %+v", f.prompted()-asked, short, want)
+		}
+	})
+}
+
+func TestF26TheConnectionIsClosedUnderAWait(t *testing.T) {
+	for name, f := range map[string]*fakeService{
+		"for an answer":  {silent: make(chan struct{})},
+		"for a password": {locked: true, answer: make(chan bool)},
+	} {
+		env := fake(t, f)
+		if got, want := child(t, "closed", env), (report{Set: fault.KeychainFailed}); got != want {
+			t.Errorf("%s: got  %+v\nwant %+v", name, got, want)
+		}
+		if f.silent != nil {
+			close(f.silent)
+		}
+	}
+}
+
+func TestF26SecretServiceRefusesChanges(t *testing.T) {
+	const readOnly = fault.KeychainReadOnly
+	for name, c := range map[string]struct {
+		service *fakeService
+		set     fault.Kind
+	}{
+		"denied":            {&fakeService{denies: "org.freedesktop.DBus.Error.AccessDenied"}, readOnly},
+		"locked meanwhile":  {&fakeService{denies: "org.freedesktop.Secret.Error.IsLocked"}, fault.KeychainLocked},
+		"no words for it":   {&fakeService{denies: "org.freedesktop.DBus.Error.Failed"}, fault.KeychainFailed},
+		"asks, and it's no": {&fakeService{asks: true, answer: make(chan bool)}, readOnly},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := c.service
+			if f.asks {
+				close(f.answer) // every window is dismissed at once
+			}
+			env := fake(t, f)
+			if got, want := child(t, "patient", env), (report{State: secretService, Set: c.set}); got != want {
+				t.Errorf("got  %+v\nwant %+v", got, want)
+			}
+		})
 	}
 }
 
