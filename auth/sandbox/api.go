@@ -1,60 +1,56 @@
 package sandbox
 
 import (
+	"encoding/json"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"behalf/app"
 )
 
-// The ids of the one user.
-const (
-	userID    = "AdaSandboxUser_01"
-	accountID = "SandboxAccount_01"
-)
-
 var meetingNumber = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[0-9]{9,12}$`) })
 
-// admitted says whether an API call may go on; if not, it has been answered.
-// id is what the call is about, scopes any one of which it takes.
-func (s *Server) admitted(w http.ResponseWriter, r *http.Request, where Where, id string, scopes ...string) bool {
-	if row, ok := s.due(where, AtAPI); ok {
-		s.say(w, row, id, scopes[0])
-		return false
-	}
+// admitted says who calls; if nobody may, that has been answered. The call
+// takes any one of the scopes.
+func (s *Server) admitted(w http.ResponseWriter, r *http.Request, scopes ...string) (User, bool) {
 	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	if !strings.EqualFold(scheme, "Bearer") {
 		token = ""
 	}
-	if row, ok := s.bearer(token, scopes...); !ok {
-		s.say(w, row, id, scopes[0])
-		return false
+	user, complaint := s.bearer(token, scopes...)
+	if complaint != "" {
+		s.say(w, complaint, about(r), scopes[0])
 	}
-	return true
+	return user, complaint == ""
 }
 
 // profile is GET /v2/users/me, with the odd types that Zoom's has.
 func (s *Server) profile(w http.ResponseWriter, r *http.Request) {
-	user := r.PathValue("user")
-	if !s.admitted(w, r, AtProfile, user, app.ScopeUser) {
+	user, ok := s.admitted(w, r, app.ScopeUser)
+	if !ok {
 		return
 	}
-	if user != "me" && user != userID {
-		s.say(w, RowUserGone, user, "")
+	if asked := r.PathValue("user"); asked != "me" && asked != user.ID {
+		s.stranger(w, user, asked)
 		return
 	}
-	first, last, _ := strings.Cut(s.opt.UserName, " ")
+	s.mu.Lock()
+	s.counts.Profiles++
+	s.mu.Unlock()
+	first, last, _ := strings.Cut(user.Name, " ")
 	writeJSON(w, http.StatusOK, map[string]any{
-		"id":           userID,
-		"account_id":   accountID,
-		"display_name": s.opt.UserName,
+		"id":           user.ID,
+		"account_id":   user.AccountID,
+		"display_name": user.Name,
 		"first_name":   first,
 		"last_name":    last,
-		"email":        s.opt.UserEmail,
+		"email":        user.Email,
 		"type":         1,
-		"status":       "active",
+		"status":       user.Status,
 		"pmi":          5551112222,
 		"use_pmi":      false,
 		"timezone":     "Europe/London",
@@ -62,59 +58,100 @@ func (s *Server) profile(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
+// stranger refuses to tell a user of another one.
+func (s *Server) stranger(w http.ResponseWriter, user User, asked string) {
+	row := RowUserGone
+	if other, ok := s.user(asked); ok && other.AccountID != user.AccountID {
+		row = RowUserElsewhere
+	}
+	s.say(w, row, asked, "")
+}
+
 // mint is GET /v2/users/me/token: a token for one meeting in the user's name,
 // or one to be the user. As at Zoom, nobody need be in the meeting yet.
 func (s *Server) mint(w http.ResponseWriter, r *http.Request) {
-	var scopes []string
-	q := r.URL.Query()
-	user, meeting := r.PathValue("user"), q.Get("meeting_id")
-	switch q.Get("type") {
-	case "zak":
-		scopes = []string{app.ScopeToken, app.ScopeZAK}
-	default:
-		scopes = []string{app.ScopeToken}
+	kind := r.URL.Query().Get("type")
+	scopes := []string{app.ScopeToken}
+	if kind == "zak" {
+		scopes = append(scopes, app.ScopeZAK)
 	}
-	id := meeting
-	if id == "" {
-		id = user
-	}
-	if !s.admitted(w, r, AtMint, id, scopes...) {
+	user, ok := s.admitted(w, r, scopes...)
+	if !ok {
 		return
 	}
+	asked, meeting := r.PathValue("user"), r.URL.Query().Get("meeting_id")
 	switch {
-	case user != "me":
-		s.say(w, RowUserGone, user, "")
-	case q.Get("type") == "zak":
-		s.give(w, ticket{kind: zak})
-	case q.Get("type") != "onbehalf":
+	case asked != "me":
+		s.stranger(w, user, asked)
+	case kind == "zak":
+		s.give(w, ticket{kind: zak, user: user})
+	case kind != "onbehalf":
 		badField(w, "type")
 	case !meetingNumber().MatchString(meeting):
 		badField(w, "meeting_id")
 	default:
-		s.give(w, ticket{kind: onBehalf, meeting: meeting})
+		s.give(w, ticket{kind: onBehalf, user: user, meeting: meeting})
 	}
 }
 
-// localRecording is the token with which a bot may record.
+// zak is the other way to a token to be the user.
+func (s *Server) zak(w http.ResponseWriter, r *http.Request) {
+	user, ok := s.admitted(w, r, app.ScopeZAK)
+	switch asked := r.PathValue("user"); {
+	case !ok:
+	case asked != "me":
+		s.stranger(w, user, asked)
+	default:
+		s.give(w, ticket{kind: zak, user: user})
+	}
+}
+
+// localRecording is the token with which a bot may record. Only the host gets
+// it. What Zoom says to others is a guess: that there is no such meeting, as
+// it says of meetings that somebody may not see.
 func (s *Server) localRecording(w http.ResponseWriter, r *http.Request) {
+	user, ok := s.admitted(w, r, app.ScopeRecording)
 	meeting := r.PathValue("meeting")
-	if !s.admitted(w, r, AtRecording, meeting, app.ScopeRecording) {
-		return
-	}
-	if !meetingNumber().MatchString(meeting) {
+	switch {
+	case !ok:
+	case !meetingNumber().MatchString(meeting):
 		badField(w, "meetingId")
-		return
+	case s.opt.Hosted != nil && !slices.Contains(s.opt.Hosted, meeting):
+		s.say(w, RowNoMeeting, meeting, "")
+	default:
+		s.give(w, ticket{kind: recording, user: user, meeting: meeting})
 	}
-	s.give(w, ticket{kind: recording, meeting: meeting})
 }
 
-func (s *Server) unknownPath(w http.ResponseWriter, r *http.Request) {
-	if row, ok := s.due(AtAPI); ok {
-		s.say(w, row, r.URL.Path, app.ScopeToken)
+// meetings lists those that the user hosts, on one page.
+func (s *Server) meetings(w http.ResponseWriter, r *http.Request) {
+	user, ok := s.admitted(w, r, app.ScopeMeetings)
+	if !ok {
 		return
 	}
+	if asked := r.PathValue("user"); asked != "me" && asked != user.ID {
+		s.stranger(w, user, asked)
+		return
+	}
+	hosted := []map[string]any{}
+	for _, number := range s.opt.Hosted {
+		hosted = append(hosted, map[string]any{
+			"id": json.Number(number), "topic": "A meeting", "type": 2, "host_id": user.ID,
+			"start_time": s.now().UTC().Format(time.RFC3339), "duration": 60, "timezone": "Europe/London",
+			"join_url": "https://us02web.zoom.us/j/" + number,
+		})
+	}
+	writeJSON(w, http.StatusOK, map[string]any{
+		"meetings": hosted, "next_page_token": "", "page_count": 1, "page_number": 1, "page_size": 30, "total_records": len(hosted),
+	})
+}
+
+func (s *Server) unknownPath(w http.ResponseWriter, _ *http.Request) {
 	s.say(w, RowNoSuchPath, "", "")
 }
+
+// recordingLife is how long a bot may take to begin with such a token.
+const recordingLife = 120 * time.Second
 
 // give makes a token and remembers at the gate what it is good for.
 func (s *Server) give(w http.ResponseWriter, t ticket) {
@@ -125,15 +162,20 @@ func (s *Server) give(w http.ResponseWriter, t ticket) {
 	s.mu.Unlock()
 	answer := map[string]any{"token": token}
 	if t.kind == recording {
-		answer["expire_in"] = 120
+		answer["expire_in"] = int(recordingLife.Seconds())
 	}
 	writeJSON(w, http.StatusOK, answer)
 }
 
+// badField is RowBadField for any field.
 func badField(w http.ResponseWriter, field string) {
-	writeJSON(w, http.StatusBadRequest, map[string]any{
-		"code":    300,
-		"message": "Validation Failed.",
-		"errors":  []map[string]string{{"field": field, "message": "Invalid field."}},
-	})
+	type complaint struct {
+		Field   string `json:"field"`
+		Message string `json:"message"`
+	}
+	writeJSON(w, http.StatusBadRequest, struct {
+		Code    int         `json:"code"`
+		Message string      `json:"message"`
+		Errors  []complaint `json:"errors"`
+	}{300, "Validation Failed.", []complaint{{field, "Invalid field."}}})
 }

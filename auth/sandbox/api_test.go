@@ -59,6 +59,27 @@ func TestMintingAsZoomDoes(t *testing.T) {
 	}
 }
 
+func TestRecordingIsForTheHost(t *testing.T) {
+	r := run(t, Options{Scopes: allScopes(), Hosted: []string{number}})
+	access, _ := r.connect()
+	path := func(meeting string) string { return "/v2/meetings/" + meeting + "/jointoken/local_recording" }
+	if a := r.api(access, path(number)); a.status != 200 || a.field("expire_in") != 120.0 {
+		t.Errorf("%s", a.body)
+	}
+	r.says("somebody else's", r.api(access, path("999999999")), RowNoMeeting)
+	if a := r.api(access, "/v2/users/me/meetings"); a.field("total_records") != 1.0 || !strings.Contains(a.body, `"id":`+number+`,`) {
+		t.Errorf("%s", a.body)
+	}
+	r.says("somebody else's list", r.api(access, "/v2/users/bob/meetings"), RowUserGone)
+	r.says("somebody else's ZAK", r.api(access, "/v2/users/bob/zak"), RowUserGone)
+	if a := r.api(access, "/v2/users/me/zak"); !strings.HasPrefix(a.text("token"), Marker) || r.State().Mints["zak"] != 1 {
+		t.Errorf("%s", a.body)
+	}
+	none := run(t, Options{Scopes: allScopes(), Hosted: []string{}})
+	access, _ = none.connect()
+	none.says("hosts none", none.api(access, path(number)), RowNoMeeting)
+}
+
 func TestAccessTokensAreChecked(t *testing.T) {
 	now := time.Now()
 	r := runAt(t, Options{Scopes: []string{app.ScopeZAK}}, func() time.Time { return now })
@@ -94,9 +115,9 @@ func TestRowsOfTheAPI(t *testing.T) {
 		AtMint:      "/v2/users/me/token?type=onbehalf&meeting_id=" + number,
 		AtRecording: "/v2/meetings/" + number + "/jointoken/local_recording",
 	}
-	for row := range answers {
-		if !row.fits(AtAPI) || strings.HasPrefix(answers[row].body, "<") {
-			continue
+	for row, a := range refusals() {
+		if !row.fits(AtAPI) || strings.HasPrefix(a.body, "<") {
+			continue // not of the API, or weather
 		}
 		for where, path := range places {
 			for _, told := range []Where{where, AtAPI} {
@@ -156,22 +177,26 @@ func TestFailUntilToldOtherwise(t *testing.T) {
 func TestFailingOverHTTP(t *testing.T) {
 	r := run(t, Options{})
 	for body, status := range map[string]int{
-		`{"where":"mint","row":"12"}`:      200,
-		`{"where":"mint","row":"7"}`:       400,
-		`{"where":"nowhere","row":"12"}`:   400,
-		`{"where":"join","row":"12"}`:      400,
-		`{"where":"api","row":"26"}`:       400,
-		`{"where":"authorize","row":"28"}`: 400,
-		`{"where":"token","row":"99"}`:     400,
-		`not JSON`:                         400,
-		`{"where":"join","row":"27"}`:      200,
-		`{"where":"token","row":"26"}`:     200,
+		`{"where":"mint","row":"12"}`:       200,
+		`{"where":"mint","row":"7"}`:        400,
+		`{"where":"nowhere","row":"12"}`:    400,
+		`{"where":"join","row":"12"}`:       400,
+		`{"where":"api","row":"26b"}`:       400,
+		`{"where":"api","row":"26"}`:        200,
+		`{"where":"authorize","row":"1"}`:   200,
+		`{"where":"authorize","row":"cut"}`: 400,
+		`{"where":"authorize","row":"28"}`:  400,
+		`{"where":"token","row":"99"}`:      400,
+		`not JSON`:                          400,
+		`{"where":"join","row":"27"}`:       200,
+		`{"where":"token","row":"26"}`:      200,
 	} {
 		if a := r.post("/sandbox/fail", body); a.status != status {
 			t.Errorf("%s: %d %s", body, a.status, a.body)
 		}
 	}
 	r.says("mint", r.api("x", "/v2/users/me/token"), RowScopeMissing)
+	r.says("26 changes good answers only", r.api("x", "/v2/users/me"), RowTokenInvalid)
 	r.says("only once", r.api("x", "/v2/users/me/token"), RowTokenInvalid)
 }
 

@@ -26,24 +26,33 @@ var permissions = map[string]string{
 
 type permission struct{ Scope, Words string }
 
+const alreadyAnswered = "This page has been answered already, or is too old"
+
 // authorize shows the consent page, or says as Zoom does, on a page and not to
 // the app, why there is none.
 func (s *Server) authorize(w http.ResponseWriter, r *http.Request) {
-	q := r.URL.Query()
-	if complaint := s.complaint(q); complaint != "" {
+	q := s.requestOf(r.URL.Query())
+	if complaint := q.complaint(r.URL.Query()); complaint != "" {
 		s.problem(w, http.StatusBadRequest, complaint)
 		return
 	}
 	if row, ok := s.due(AtAuthorize); ok {
-		s.carryOut(w, r, answers[row])
+		s.carryOut(w, r, row, q)
 		return
 	}
+	s.consent(w, "/oauth/authorize", q)
+}
+
+// consent asks the user at the browser; the answer goes to action.
+func (s *Server) consent(w http.ResponseWriter, action string, q request) {
 	s.mu.Lock()
-	nonce := s.signIn.ask(requestOf(q), s.now())
+	q.user = s.seated
+	nonce := s.signIn.ask(q, s.now())
+	scopes := q.app.Scopes
 	s.mu.Unlock()
 
 	var asked []permission
-	for _, scope := range s.opt.Scopes {
+	for _, scope := range scopes {
 		words := permissions[scope]
 		if words == "" {
 			words = "Another permission"
@@ -51,17 +60,18 @@ func (s *Server) authorize(w http.ResponseWriter, r *http.Request) {
 		asked = append(asked, permission{scope, words})
 	}
 	show(w, http.StatusOK, "consent.html", map[string]any{
-		"Name": s.opt.UserName, "Initial": string([]rune(s.opt.UserName)[:1]), "Email": s.opt.UserEmail, "ClientID": s.opt.ClientID,
-		"Redirect": q.Get("redirect_uri"), "Permissions": asked, "Nonce": nonce,
+		"Name": q.user.Name, "Initial": string([]rune(q.user.Name)[:1]), "Email": q.user.Email, "ClientID": q.app.ClientID,
+		"Redirect": q.redirect, "Permissions": asked, "Nonce": nonce, "Action": action,
 	})
 }
 
-func requestOf(q url.Values) request {
+func (s *Server) requestOf(q url.Values) request {
 	method := q.Get("code_challenge_method")
 	if method == "" {
 		method = "plain"
 	}
 	return request{
+		app:      s.app(q.Get("client_id")),
 		redirect: q.Get("redirect_uri"),
 		state:    q.Get("state"), hasState: q.Has("state"),
 		challenge: q.Get("code_challenge"), method: method,
@@ -69,28 +79,26 @@ func requestOf(q url.Values) request {
 }
 
 // complaint is what Zoom has against a request, in its own words.
-func (s *Server) complaint(q url.Values) string {
-	redirect := q.Get("redirect_uri")
-	method := requestOf(q).method
-	for name, values := range q {
+func (q request) complaint(given url.Values) string {
+	for name, values := range given {
 		if len(values) != 1 {
 			return "Invalid request: " + name + " is given more than once"
 		}
 	}
 	switch {
-	case q.Get("client_id") != s.opt.ClientID:
+	case q.app == nil:
 		return answers[RowPageClient].page
-	case !sameHost(redirect, s.opt.RedirectURI):
-		return "Invalid redirect: " + redirect + " (4700)"
-	case !sameRedirect(redirect, s.opt.RedirectURI):
+	case !sameHost(q.redirect, q.app.RedirectURI):
+		return "Invalid redirect: " + q.redirect + " (4700)"
+	case !sameRedirect(q.redirect, q.app.RedirectURI):
 		return answers[RowPageMismatch].page
-	case q.Has("scope"):
+	case given.Has("scope"):
 		return "Invalid scopes"
-	case q.Get("response_type") != "code":
+	case given.Get("response_type") != "code":
 		return "Invalid request: response_type must be code"
-	case s.opt.ClientSecret == "" && q.Get("code_challenge") == "":
+	case q.app.public() && q.challenge == "":
 		return "Invalid request: a public client must use PKCE"
-	case method != "S256" && method != "plain":
+	case q.method != "S256" && q.method != "plain":
 		return "Invalid request: code_challenge_method must be S256 or plain"
 	}
 	return ""
@@ -103,14 +111,14 @@ func sameHost(a, b string) bool {
 	return errU == nil && errV == nil && u.Scheme == v.Scheme && u.Hostname() == v.Hostname()
 }
 
-// sameRedirect compares everything but the port.
+// sameRedirect compares everything, but not the port of this machine.
 func sameRedirect(a, b string) bool {
 	return sameHost(a, b) && withoutPort(a) == withoutPort(b)
 }
 
 func withoutPort(raw string) string {
 	u, err := url.Parse(raw)
-	if err != nil {
+	if err != nil || loopbackOnly(raw) != nil {
 		return raw
 	}
 	u.Host = strings.TrimSuffix(u.Host, ":"+u.Port())
@@ -126,6 +134,7 @@ func (s *Server) decide(w http.ResponseWriter, r *http.Request) {
 	back := url.Values{}
 	s.mu.Lock()
 	q, ok := s.signIn.answered(r.PostForm.Get("nonce"), s.now())
+	ok = ok && q.device == nil
 	switch {
 	case !ok:
 	case r.PostForm.Get("decision") == "allow":
@@ -135,7 +144,7 @@ func (s *Server) decide(w http.ResponseWriter, r *http.Request) {
 	}
 	s.mu.Unlock()
 	if !ok {
-		s.problem(w, http.StatusBadRequest, "This page has been answered already, or is too old")
+		s.problem(w, http.StatusBadRequest, alreadyAnswered)
 		return
 	}
 	if q.hasState {
@@ -145,11 +154,14 @@ func (s *Server) decide(w http.ResponseWriter, r *http.Request) {
 }
 
 // carryOut does what a row of the authorize page says.
-func (s *Server) carryOut(w http.ResponseWriter, r *http.Request, a answer) {
-	q := r.URL.Query()
-	redirect := q.Get("redirect_uri")
-	if a.page != "" {
-		s.problem(w, a.status, strings.ReplaceAll(a.page, "{id}", redirect))
+func (s *Server) carryOut(w http.ResponseWriter, r *http.Request, row Row, q request) {
+	a := answers[row]
+	switch {
+	case a.page != "":
+		s.problem(w, a.status, strings.ReplaceAll(a.page, "{id}", q.redirect))
+		return
+	case a.callback == nil:
+		s.say(w, row, q.redirect, "")
 		return
 	}
 	back := url.Values{}
@@ -157,14 +169,15 @@ func (s *Server) carryOut(w http.ResponseWriter, r *http.Request, a answer) {
 		back.Set(name, a.callback.Get(name))
 	}
 	if back.Has("state") {
-		back.Set("state", q.Get("state"))
+		back.Set("state", q.state)
 	}
 	if back.Has("code") {
 		s.mu.Lock()
-		back.Set("code", s.code(request{redirect: redirect})) // Zoom began it, without the app's PKCE
+		begun := request{app: q.app, user: s.seated, redirect: q.redirect} // by Zoom, without the app's PKCE
+		back.Set("code", s.code(begun))
 		s.mu.Unlock()
 	}
-	callBack(w, r, redirect, back)
+	callBack(w, r, q.redirect, back)
 }
 
 // callBack sends the browser back to the app.

@@ -9,13 +9,17 @@ import (
 
 // State is what a person or a test may see of a Server. It holds no secret.
 type State struct {
-	User      string         `json:"user"`
+	User      string         `json:"user"` // at the browser
+	UserID    string         `json:"user_id"`
+	Users     []User         `json:"users"`
+	Grants    []Grant        `json:"grants"`  // alive
 	Present   bool           `json:"present"` // in meetings that are not listed
 	Meetings  []Meeting      `json:"meetings"`
 	Sessions  []Session      `json:"sessions"`
 	Mints     map[string]int `json:"mints"` // by type of token
 	JoinTries int            `json:"join_tries"`
 	Mails     []Mail         `json:"mails"` // what hosts would have been sent
+	Counts    Counts         `json:"counts"`
 }
 
 // Meeting is one that somebody asked for.
@@ -38,12 +42,16 @@ func (s *Server) State() State {
 	defer s.mu.Unlock()
 	g := &s.gate
 	state := State{
-		User:     s.opt.UserName,
+		User:     s.seated.Name,
+		UserID:   s.seated.ID,
+		Users:    slices.Clone(s.users),
+		Grants:   s.signIn.list(),
 		Present:  g.present,
 		Meetings: []Meeting{},
 		Sessions: g.list(),
 		Mints:    map[string]int{},
 		Mails:    append([]Mail{}, g.mails...),
+		Counts:   s.counts,
 	}
 	for _, kind := range []ticketKind{onBehalf, zak, recording} {
 		state.Mints[string(kind)] = g.mints[kind]
@@ -69,7 +77,8 @@ func (s *Server) State() State {
 }
 
 // SetPresent says whether the user is in a meeting; an empty id means all. The
-// bots that a user brought are put out when the user leaves.
+// bots that a user brought are put out when the user leaves. Several users come
+// and go together.
 func (s *Server) SetPresent(meetingID string, present bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -133,15 +142,26 @@ func (s *Server) endMeeting(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, http.StatusOK, s.State())
 }
 
+// SetElsewhere says where the rows that redirect lead from now on.
+func (s *Server) SetElsewhere(address string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.elsewhere = address
+}
+
 // setFailure is Fail for other processes; times left out means once.
 func (s *Server) setFailure(w http.ResponseWriter, r *http.Request) {
 	wish := struct {
-		Where Where `json:"where"`
-		Row   Row   `json:"row"`
-		Times int   `json:"times"`
+		Where     Where  `json:"where"`
+		Row       Row    `json:"row"`
+		Times     int    `json:"times"`
+		Elsewhere string `json:"elsewhere"`
 	}{Times: 1}
 	if !readJSON(w, r, &wish) {
 		return
+	}
+	if wish.Elsewhere != "" {
+		s.SetElsewhere(wish.Elsewhere)
 	}
 	if err := s.fail(wish.Where, wish.Row, wish.Times); err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
@@ -163,6 +183,8 @@ func (s *Server) pressControl(w http.ResponseWriter, r *http.Request) {
 		s.SetPresent("", false)
 	case "end":
 		s.EndMeeting("", ReasonHostEnded)
+	case "": // one of the users was pressed
+		_ = s.seat(r.PostFormValue("user")) // the page shows who sits there
 	}
 	http.Redirect(w, r, "/sandbox/", http.StatusSeeOther)
 }

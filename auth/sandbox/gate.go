@@ -48,6 +48,7 @@ const (
 // ticket is what a minted token is good for.
 type ticket struct {
 	kind    ticketKind
+	user    User // whose token it is
 	meeting string
 	burnt   bool // it let a bot in; a refused try leaves it whole
 }
@@ -124,7 +125,7 @@ func (s *Server) admit(a attempt) joined {
 	broughtBy := "" // with a ZAK, the bot is the user
 	if t := s.gate.tickets[a.OnBehalf]; t != nil {
 		t.burnt = true
-		broughtBy = s.opt.UserName
+		broughtBy = t.user.Name
 	}
 	n := s.begin(a, broughtBy)
 	return joined{nativeOK, n.ID, broughtBy, n.State == StateWaitingRoom}

@@ -29,27 +29,39 @@ func (s *Server) Decline(ctx context.Context, authorizeURL string) error {
 	return s.press(ctx, authorizeURL, "decline")
 }
 
-func (s *Server) press(ctx context.Context, authorizeURL, decision string) error {
-	if !strings.HasPrefix(authorizeURL, s.url+"/oauth/authorize?") {
-		return fault.Wrap(fault.SignInFailed, errors.New("stand-in Zoom: the address is not of this sign-in page"))
-	}
-	transport := &http.Transport{} // no proxy: it never leaves this machine
-	defer transport.CloseIdleConnections()
-	b := browser{&http.Client{
-		Transport:     transport,
-		Timeout:       15 * time.Second,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}}
-	_, page, err := b.visit(ctx, http.MethodGet, authorizeURL, nil, http.StatusOK)
+// Authorize is Allow as far as the address to which the browser is sent: the
+// one that a person would copy from a page that does not open.
+func (s *Server) Authorize(ctx context.Context, authorizeURL string) (callbackAddress string, err error) {
+	b, done := s.browser()
+	defer done()
+	return b.answer(ctx, authorizeURL, "allow")
+}
+
+// AllowDevice plays the person who types a device's code and presses Allow.
+func (s *Server) AllowDevice(ctx context.Context, userCode string) error {
+	return s.pressForDevice(ctx, userCode, "allow")
+}
+
+// DeclineDevice is AllowDevice with the other button.
+func (s *Server) DeclineDevice(ctx context.Context, userCode string) error {
+	return s.pressForDevice(ctx, userCode, "decline")
+}
+
+func (s *Server) pressForDevice(ctx context.Context, userCode, decision string) error {
+	b, done := s.browser()
+	defer done()
+	_, page, err := b.visit(ctx, http.MethodPost, s.url+devicePage, url.Values{"user_code": {userCode}})
 	if err != nil {
 		return err
 	}
-	nonce := nonceField().FindStringSubmatch(page)
-	if nonce == nil {
-		return fault.Wrap(fault.SignInFailed, errors.New("stand-in Zoom: no consent page"))
-	}
-	form := url.Values{"nonce": {nonce[1]}, "decision": {decision}}
-	next, _, err := b.visit(ctx, http.MethodPost, s.url+"/oauth/authorize", form, http.StatusFound)
+	_, _, err = b.decide(ctx, page, s.url+devicePage, decision)
+	return err
+}
+
+func (s *Server) press(ctx context.Context, authorizeURL, decision string) error {
+	b, done := s.browser()
+	defer done()
+	next, err := b.answer(ctx, authorizeURL, decision)
 	if err != nil {
 		return err
 	}
@@ -58,16 +70,59 @@ func (s *Server) press(ctx context.Context, authorizeURL, decision string) error
 	}
 	// The app may send the browser on, to an address without the code.
 	b.client.CheckRedirect = func(r *http.Request, _ []*http.Request) error { return loopbackOnly(r.URL.String()) }
-	_, _, err = b.visit(ctx, http.MethodGet, next, nil, http.StatusOK)
+	_, _, err = b.visit(ctx, http.MethodGet, next, nil)
 	return err
 }
 
-// browser is as much of one as the consent page takes.
-type browser struct{ client *http.Client }
+// browser is as much of one as these pages take.
+type browser struct {
+	client *http.Client
+	page   string // the address of the consent page
+}
+
+func (s *Server) browser() (b browser, done func()) {
+	transport := &http.Transport{} // no proxy: it never leaves this machine
+	return browser{
+		page: s.url + "/oauth/authorize",
+		client: &http.Client{
+			Transport:     transport,
+			Timeout:       15 * time.Second,
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+	}, transport.CloseIdleConnections
+}
+
+// answer opens the consent page and presses a button on it, unless Zoom sends
+// the browser back without asking.
+func (b browser) answer(ctx context.Context, address, decision string) (callback string, err error) {
+	if !strings.HasPrefix(address, b.page+"?") {
+		return "", mishap("the address is not of this sign-in page")
+	}
+	next, page, err := b.visit(ctx, http.MethodGet, address, nil)
+	if err == nil && next == "" {
+		next, _, err = b.decide(ctx, page, b.page, decision)
+	}
+	if err == nil && next == "" {
+		err = mishap("the browser was sent nowhere")
+	}
+	return next, err
+}
+
+func (b browser) decide(ctx context.Context, page, action, decision string) (next, said string, err error) {
+	nonce := nonceField().FindStringSubmatch(page)
+	if nonce == nil {
+		return "", "", mishap("no consent page")
+	}
+	return b.visit(ctx, http.MethodPost, action, url.Values{"nonce": {nonce[1]}, "decision": {decision}})
+}
+
+func mishap(words string) error {
+	return fault.Wrap(fault.SignInFailed, errors.New("stand-in Zoom: "+words))
+}
 
 // visit gives where a page sends the browser, and the page. Addresses carry
 // codes, so its errors do not name them.
-func (b browser) visit(ctx context.Context, method, address string, form url.Values, want int) (next, page string, err error) {
+func (b browser) visit(ctx context.Context, method, address string, form url.Values) (next, page string, err error) {
 	req, err := http.NewRequestWithContext(ctx, method, address, strings.NewReader(form.Encode()))
 	if err != nil {
 		return "", "", fault.New(fault.SignInFailed)
@@ -88,7 +143,7 @@ func (b browser) visit(ctx context.Context, method, address string, form url.Val
 	if err != nil {
 		return "", "", fault.Wrap(fault.SignInFailed, err)
 	}
-	if res.StatusCode != want {
+	if res.StatusCode != http.StatusOK && res.StatusCode != http.StatusFound {
 		return "", "", fault.Wrap(fault.SignInFailed, fmt.Errorf("stand-in Zoom: status %d on the way through the browser", res.StatusCode))
 	}
 	return res.Header.Get("Location"), string(body), nil
@@ -102,5 +157,5 @@ func loopbackOnly(address string) error {
 			return nil
 		}
 	}
-	return fault.Wrap(fault.SignInFailed, errors.New("stand-in Zoom: the redirect leads away from this machine"))
+	return mishap("the redirect leads away from this machine")
 }

@@ -14,19 +14,28 @@ func (s *Server) routes() http.Handler {
 
 	mux.HandleFunc("GET /oauth/authorize", s.authorize)
 	mux.HandleFunc("POST /oauth/authorize", s.decide)
-	mux.HandleFunc("POST /oauth/token", s.slowly(s.token))
-	mux.HandleFunc("POST /oauth/revoke", s.slowly(s.revoke))
+	mux.HandleFunc("POST /oauth/devicecode", s.at(AtDevice, s.deviceCode))
+	mux.HandleFunc("GET "+devicePage, s.enterCode)
+	mux.HandleFunc("GET "+deviceComplete+"{code}", s.enterCode)
+	mux.HandleFunc("POST "+devicePage, s.pressDevice)
+	mux.HandleFunc("POST /oauth/token", s.at(AtToken, s.token))
+	mux.HandleFunc("POST /oauth/revoke", s.at(AtRevoke, s.revoke))
 
-	mux.HandleFunc("GET /v2/users/{user}", s.slowly(s.profile))
-	mux.HandleFunc("GET /v2/users/{user}/token", s.slowly(s.mint))
-	mux.HandleFunc("GET /v2/meetings/{meeting}/jointoken/local_recording", s.slowly(s.localRecording))
-	mux.HandleFunc("/v2/", s.slowly(s.unknownPath))
+	mux.HandleFunc("GET /v2/users/{user}", s.at(AtProfile, s.profile))
+	mux.HandleFunc("GET /v2/users/{user}/token", s.at(AtMint, s.mint))
+	mux.HandleFunc("GET /v2/users/{user}/zak", s.at(AtMint, s.zak))
+	mux.HandleFunc("GET /v2/users/{user}/meetings", s.at(AtMeetings, s.meetings))
+	mux.HandleFunc("GET /v2/meetings/{meeting}/jointoken/local_recording", s.at(AtRecording, s.localRecording))
+	mux.HandleFunc("/v2/", s.at(AtAPI, s.unknownPath))
+
+	mux.HandleFunc("POST "+signaturePath, s.at(AtSignature, s.sign))
 
 	mux.HandleFunc("POST /sandbox/join", s.join)
 	mux.HandleFunc("GET /sandbox/sessions/{id}", s.watchSession)
 	mux.HandleFunc("POST /sandbox/sessions/{id}/leave", s.leave)
 
 	mux.HandleFunc("GET /sandbox/state", s.showState)
+	mux.HandleFunc("POST /sandbox/user", s.setUser)
 	mux.HandleFunc("POST /sandbox/present", s.setPresent)
 	mux.HandleFunc("POST /sandbox/end", s.endMeeting)
 	mux.HandleFunc("POST /sandbox/fail", s.setFailure)
@@ -49,14 +58,15 @@ func (s *Server) guarded(host string, next http.Handler) http.Handler {
 			return
 		}
 		s.opt.Log.Debug("stand-in Zoom", "method", r.Method, "path", r.URL.Path)
+		w.Header().Set("Date", s.now().UTC().Format(http.TimeFormat))
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		w.Header().Set("Cache-Control", "no-store")
 		next.ServeHTTP(w, r)
 	})
 }
 
-// slowly answers as late as a Zoom far away would.
-func (s *Server) slowly(next http.HandlerFunc) http.HandlerFunc {
+// late answers as late as a Zoom far away would.
+func (s *Server) late(next http.HandlerFunc) http.HandlerFunc {
 	if s.opt.AnswerDelay <= 0 {
 		return next
 	}

@@ -4,112 +4,73 @@
 // by Zoom's rules. Tests run against it, and so does the rehearsal; nothing in
 // it ever reaches Zoom.
 //
-// One user, one app, one Server: state is in memory, behind one lock, and gone
-// with it. Every secret it gives out begins with Marker, so that a search can
-// prove that none leaked. It listens on a loopback address only, answers to no
-// other Host, and no web page of another origin can change anything in it.
+// State is in memory, behind one lock, and gone with the Server. A few users and
+// apps share it, and one user at a time sits at the browser. Every token it
+// gives out begins with Marker, so that a search can prove that none leaked. It
+// listens on a loopback address only, answers to no other Host, and no web page
+// of another origin can change anything in it.
+//
+// Each route of Zoom's is a place that can be told to fail: in place of its own
+// answer, or in spite of it, stands a row of the tables in refusals.go (what
+// Zoom refuses), successes.go and spoils.go (good answers that differ) and
+// weather.go (what is in between). The handlers behind know nothing of that.
 //
 // It does not imitate meetings: a session is in, and at some time no longer.
 package sandbox
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/http"
 	"net/netip"
-	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
-	"behalf/app"
 	"behalf/app/fault"
 )
 
-// Defaults of Options.
-const (
-	DefaultClientID = "standin-client-id"
-	DefaultName     = "Ada Lovelace"
-	DefaultEmail    = "ada@example.com"
-
-	defaultAccessLife   = time.Hour
-	defaultMeetingLasts = 3 * time.Second
-	defaultAdmitAfter   = time.Second
-)
-
-// Options say what the stand-in stands in for. The zero value will do.
-type Options struct {
-	Addr         string        // a loopback address and port; empty: any free port
-	ClientID     string        // of the one app it knows
-	ClientSecret string        // empty: a public client, which must use PKCE
-	RedirectURI  string        // as registered; its port is ignored
-	Scopes       []string      // what the app may do and the user grants
-	UserName     string        // who signs in
-	UserEmail    string        //
-	AccessLife   time.Duration // of access tokens
-	AnswerDelay  time.Duration // before each answer of the token endpoint and the API
-	MeetingLasts time.Duration // until the host ends it; negative: until told so
-	AdmitAfter   time.Duration // how long the scenario "waiting-room" lets wait
-	Log          *slog.Logger  // paths and statuses, never a secret
-}
-
-func (o Options) withDefaults() Options {
-	set := func(s *string, value string) {
-		if *s == "" {
-			*s = value
-		}
-	}
-	set(&o.Addr, "127.0.0.1:0")
-	set(&o.ClientID, DefaultClientID)
-	set(&o.RedirectURI, app.DefaultRedirect)
-	set(&o.UserName, DefaultName)
-	set(&o.UserEmail, DefaultEmail)
-	if o.Scopes == nil {
-		o.Scopes = []string{app.ScopeToken, app.ScopeUser, app.ScopeZAK}
-	}
-	if o.AccessLife == 0 {
-		o.AccessLife = defaultAccessLife
-	}
-	if o.MeetingLasts == 0 {
-		o.MeetingLasts = defaultMeetingLasts
-	}
-	if o.AdmitAfter == 0 {
-		o.AdmitAfter = defaultAdmitAfter
-	}
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
-	return o
-}
-
 // Server is a running stand-in.
 type Server struct {
-	opt  Options
-	url  string
-	now  func() time.Time
-	http *http.Server
+	opt    Options
+	url    string
+	apps   []*App // their scopes are under the lock
+	users  []User
+	clock  func() time.Time
+	offset atomic.Int64 // of Zoom's clock, as a time.Duration
+	http   *http.Server
 
 	spares  spares
 	closing chan struct{}  // closed by Close
 	running sync.WaitGroup // the server itself and the sessions
 	once    sync.Once
 
-	mu       sync.Mutex
-	secrets  []string
-	failures map[Where][]*failing
-	signIn   signIn
-	gate     gate
+	mu        sync.Mutex
+	secrets   []string
+	seated    User // at the browser
+	elsewhere string
+	failures  map[Where][]*failing
+	counts    Counts
+	signIn    signIn
+	gate      gate
 }
 
 // Start listens and serves until Close.
 func Start(opt Options) (*Server, error) { return start(opt, time.Now) }
 
-func start(opt Options, now func() time.Time) (*Server, error) {
+func start(opt Options, clock func() time.Time) (*Server, error) {
 	opt = opt.withDefaults()
+	apps, err := opt.apps()
+	if err != nil {
+		return nil, err
+	}
+	users, err := opt.users()
+	if err != nil {
+		return nil, err
+	}
 	addr, err := netip.ParseAddrPort(opt.Addr)
 	if err != nil || !addr.Addr().IsLoopback() {
 		return nil, fault.Wrap(fault.BadServer, err, "name", opt.Addr)
@@ -119,14 +80,18 @@ func start(opt Options, now func() time.Time) (*Server, error) {
 		return nil, fault.Wrap(fault.Unexpected, fmt.Errorf("stand-in Zoom: %w", err))
 	}
 	s := &Server{
-		opt:      opt,
-		url:      "http://" + listener.Addr().String(),
-		now:      now,
-		closing:  make(chan struct{}),
-		spares:   spares{open: map[net.Conn]struct{}{}},
-		failures: map[Where][]*failing{},
-		signIn:   newSignIn(),
-		gate:     newGate(),
+		opt:       opt,
+		url:       "http://" + listener.Addr().String(),
+		apps:      apps,
+		users:     users,
+		seated:    users[0],
+		elsewhere: opt.Elsewhere,
+		clock:     clock,
+		closing:   make(chan struct{}),
+		spares:    spares{open: map[net.Conn]struct{}{}},
+		failures:  map[Where][]*failing{},
+		signIn:    newSignIn(),
+		gate:      newGate(),
 	}
 	s.http = &http.Server{
 		Handler:           s.guarded(listener.Addr().String(), s.routes()),
@@ -166,28 +131,4 @@ func (s *Server) Close() error {
 		s.running.Wait()
 	})
 	return err
-}
-
-// Marker begins every secret that a Server gives out.
-const Marker = "ZZTESTTOKEN"
-
-// Secrets lists every secret ever given out: codes and tokens.
-func (s *Server) Secrets() []string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.Clone(s.secrets)
-}
-
-// secret makes one of the given length. The caller holds the lock.
-func (s *Server) secret(kind string, length int) string {
-	value := Marker + "-" + kind + "-"
-	value += random(length - len(value))
-	s.secrets = append(s.secrets, value)
-	return value
-}
-
-func random(length int) string {
-	raw := make([]byte, length)
-	_, _ = rand.Read(raw) // never fails
-	return base64.RawURLEncoding.EncodeToString(raw)[:length]
 }

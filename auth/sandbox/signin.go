@@ -2,30 +2,32 @@ package sandbox
 
 import (
 	"crypto/sha256"
-	"crypto/subtle"
 	"encoding/base64"
-	mathrand "math/rand/v2"
-	"slices"
 	"time"
 )
 
 const (
 	codeLife    = 5 * time.Minute
 	consentLife = 10 * time.Minute
-	mostAsked   = 100 // consent pages that nobody answered
+	mostAsked   = 100 // consent pages that nobody answered, and device codes
 )
 
 // signIn is who signed in: pages that wait for an answer, codes that wait for
-// their exchange, and the one grant that is alive. Its methods are called
-// under the server's lock.
+// their exchange, devices that wait for a person, and the grants that are
+// alive. Its methods are called under the server's lock.
 type signIn struct {
-	asked map[string]request // by nonce
-	codes map[string]request
-	grant *grant
+	asked      map[string]request // by nonce
+	codes      map[string]request
+	devices    map[string]*device // by device code
+	grants     map[pair]*grant
+	superseded map[string]bool // refresh tokens that a newer sign-in ended
 }
 
-// request is an authorization as it was asked for.
+// request is an authorization as it was asked for, and of whom.
 type request struct {
+	app       *App
+	user      User
+	device    *device // that it is for, if any; then the rest is empty
 	redirect  string
 	state     string
 	hasState  bool
@@ -34,16 +36,14 @@ type request struct {
 	until     time.Time
 }
 
-// grant is what one authorization by the user gave. Zoom keeps one for each
-// user and app: the next sign-in ends it.
-type grant struct {
-	access  map[string]time.Time // until when
-	refresh string
-	scopes  []string
-}
-
 func newSignIn() signIn {
-	return signIn{asked: map[string]request{}, codes: map[string]request{}}
+	return signIn{
+		asked:      map[string]request{},
+		codes:      map[string]request{},
+		devices:    map[string]*device{},
+		grants:     map[pair]*grant{},
+		superseded: map[string]bool{},
+	}
 }
 
 // ask remembers a request until its page is answered.
@@ -86,7 +86,7 @@ func (q request) holds(verifier string) bool {
 		sum := sha256.Sum256([]byte(verifier))
 		given = base64.RawURLEncoding.EncodeToString(sum[:])
 	}
-	return subtle.ConstantTimeCompare([]byte(given), []byte(q.challenge)) == 1
+	return same(given, q.challenge)
 }
 
 // code makes one for a request that the user allowed.
@@ -95,38 +95,4 @@ func (s *Server) code(q request) string {
 	q.until = s.now().Add(codeLife)
 	s.signIn.codes[code] = q
 	return code
-}
-
-// renew gives the grant new tokens. The old refresh token is dead at once; old
-// access tokens live on until they expire.
-func (s *Server) renew(g *grant) (access string) {
-	access = s.secret("access", 700+mathrand.IntN(400)) // Zoom's differ as much
-	g.access[access] = s.now().Add(s.opt.AccessLife)
-	g.refresh = s.secret("refresh", 700+mathrand.IntN(400))
-	return access
-}
-
-// bearer says whether an access token is good for one of the scopes; if not,
-// which row says so.
-func (s *Server) bearer(token string, scopes ...string) (Row, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if token == "" {
-		return RowTokenEmpty, false
-	}
-	if s.signIn.grant == nil {
-		return RowTokenInvalid, false
-	}
-	until, ok := s.signIn.grant.access[token]
-	switch {
-	case !ok:
-		return RowTokenInvalid, false
-	case !s.now().Before(until):
-		return RowTokenExpired, false
-	}
-	granted := func(scope string) bool { return slices.Contains(s.signIn.grant.scopes, scope) }
-	if !slices.ContainsFunc(scopes, granted) {
-		return RowScopeMissing, false
-	}
-	return "", true
 }

@@ -155,33 +155,3 @@ func TestAllowGoesNowhereElse(t *testing.T) {
 		t.Errorf("a redirect away from this machine: %v", cause)
 	}
 }
-
-func TestRowsOfTheAuthorizePage(t *testing.T) {
-	r := run(t, Options{})
-	for row, words := range map[Row]string{
-		RowPageRedirect: "Invalid redirect: " + r.redirect + " (4700)", RowPageMismatch: "4709", RowPageClient: "4702", RowPageForeign: "You cannot authorize",
-	} {
-		r.Fail(AtAuthorize, row, 1)
-		if a := r.get(r.asking()); a.status < 400 || !strings.Contains(a.body, words) {
-			t.Errorf("row %s: %d %s", row, a.status, a.body)
-		}
-	}
-	for row, want := range map[Row][]string{
-		RowDenied: {"error", "state"}, RowDeniedNoState: {"error"}, RowCodeNoState: {"code"},
-	} {
-		r.Fail(AtAuthorize, row, 1)
-		a := r.get(r.asking())
-		to, err := url.Parse(a.header.Get("Location"))
-		if err != nil || a.status != 302 || len(to.Query()) != len(want) {
-			t.Errorf("row %s: %d %v", row, a.status, to)
-		}
-		for _, name := range want {
-			if to.Query().Get(name) == "" {
-				t.Errorf("row %s: no %s in %v", row, name, to)
-			}
-		}
-	}
-	if a := r.get(r.asking()); a.status != 200 {
-		t.Error("the page stays broken")
-	}
-}

@@ -1,140 +1,88 @@
 package sandbox
 
 import (
-	"crypto/subtle"
 	"net/http"
 	"net/url"
-	"strings"
-	"time"
-
-	"behalf/app"
 )
+
+const grantDevice = "urn:ietf:params:oauth:grant-type:device_code"
 
 // token is the token endpoint. Like Zoom's, it takes its parameters from the
 // body or the query.
 func (s *Server) token(w http.ResponseWriter, r *http.Request) {
-	row, failing := s.due(AtToken)
-	if failing && row != RowUnusual {
-		s.say(w, row, s.opt.ClientID, app.ScopeToken)
-		return
-	}
-	if !s.knownClient(r) {
-		s.say(w, RowBadClient, "", "")
-		return
-	}
-	var complaint Row
-	var tokens map[string]any
-	switch r.Form.Get("grant_type") {
-	case "authorization_code":
-		tokens, complaint = s.exchange(r.Form)
-	case "refresh_token":
-		tokens, complaint = s.refresh(r.Form.Get("refresh_token"))
-	default:
-		complaint = RowBadGrantType
-	}
+	client := s.client(r)
+	s.mu.Lock()
+	tokens, complaint := s.tokensFor(client, r.Form)
+	s.mu.Unlock()
 	if complaint != "" {
 		s.say(w, complaint, "", "")
 		return
 	}
-	if row == RowUnusual {
-		tokens["scope"] = strings.Join(s.opt.Scopes, ",")
-		tokens["api_url"] = "https://api-eu.zoom.us"
-		tokens["new_field"] = map[string]any{"of": "a later version"}
-	}
 	writeJSON(w, http.StatusOK, tokens)
 }
 
-// knownClient reads the form and says who asks: a confidential client by Basic
-// or by secret in the body, a public one by its id alone. Zoom takes no Basic
-// from a public client.
-func (s *Server) knownClient(r *http.Request) bool {
-	if err := r.ParseForm(); err != nil {
-		return false
+// tokensFor counts what it gives and refuses. The caller holds the lock.
+func (s *Server) tokensFor(client *App, form url.Values) (tokens map[string]any, complaint Row) {
+	what := form.Get("grant_type")
+	switch {
+	case client == nil:
+		complaint = RowBadClient
+	case what == "authorization_code":
+		tokens, complaint = s.exchange(client, form)
+	case what == "refresh_token":
+		tokens, complaint = s.refresh(client, form.Get("refresh_token"))
+	case what == grantDevice:
+		tokens, complaint = s.poll(client, form.Get("device_code"))
+	default:
+		complaint = RowBadGrantType
 	}
-	id, key, basic := r.BasicAuth()
-	if basic {
-		id, key = unescape(id), unescape(key)
-	} else {
-		if r.Header.Get("Authorization") != "" {
-			return false
-		}
-		id, key = r.Form.Get("client_id"), r.Form.Get("client_secret")
-	}
-	if s.opt.ClientSecret == "" && basic {
-		return false
-	}
-	return same(id, s.opt.ClientID) && same(key, s.opt.ClientSecret)
+	s.counts.noteTokens(what, complaint == "")
+	return tokens, complaint
 }
 
-func unescape(part string) string {
-	if plain, err := url.QueryUnescape(part); err == nil {
-		return plain
-	}
-	return part
-}
-
-func same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }
-
-// exchange turns a code into tokens, and ends whatever the user granted before.
-func (s *Server) exchange(form url.Values) (map[string]any, Row) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+// exchange turns a code into tokens, and ends whatever the user granted to the
+// app before.
+func (s *Server) exchange(client *App, form url.Values) (map[string]any, Row) {
 	q, ok := s.signIn.redeem(form.Get("code"), s.now())
 	switch {
-	case !ok:
+	case !ok || q.app != client:
 		return nil, RowBadCode
 	case form.Get("redirect_uri") != q.redirect: // here the port counts
 		return nil, RowRedirectMismatch
 	case !q.holds(form.Get("code_verifier")):
 		return nil, RowBadCode
 	}
-	s.signIn.grant = &grant{access: map[string]time.Time{}, scopes: s.opt.Scopes}
-	return s.answerTokens(s.signIn.grant), ""
+	return s.answerTokens(s.signIn.begin(client, q.user)), ""
 }
 
 // refresh turns the latest refresh token into tokens; any older one is dead.
-func (s *Server) refresh(token string) (map[string]any, Row) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	g := s.signIn.grant
-	if g == nil || !same(token, g.refresh) {
-		if s.opt.ClientSecret == "" {
-			return nil, RowGrantDeadPublic
+func (s *Server) refresh(client *App, token string) (map[string]any, Row) {
+	for _, g := range s.signIn.grants {
+		if g.app == client && same(token, g.refresh) {
+			return s.answerTokens(g), ""
 		}
-		return nil, RowGrantDead
 	}
-	return s.answerTokens(g), ""
-}
-
-func (s *Server) answerTokens(g *grant) map[string]any {
-	access := s.renew(g)
-	return map[string]any{
-		"access_token":  access,
-		"token_type":    "bearer",
-		"refresh_token": g.refresh,
-		"expires_in":    int(s.opt.AccessLife.Seconds()),
-		"scope":         strings.Join(g.scopes, " "),
-		"api_url":       s.url,
+	switch {
+	case s.opt.TellSuperseded && s.signIn.superseded[token]:
+		return nil, RowSuperseded
+	case client.public():
+		return nil, RowGrantDeadPublic
 	}
+	return nil, RowGrantDead
 }
 
 // revoke ends the grant of an access or refresh token. Zoom does not say what
 // it answers for a token that is dead already; here, the same.
 func (s *Server) revoke(w http.ResponseWriter, r *http.Request) {
-	if row, ok := s.due(AtRevoke); ok {
-		s.say(w, row, s.opt.ClientID, app.ScopeToken)
-		return
-	}
-	if !s.knownClient(r) {
+	client := s.client(r)
+	if client == nil {
 		s.say(w, RowBadClient, "", "")
 		return
 	}
-	token := r.Form.Get("token")
 	s.mu.Lock()
-	if g := s.signIn.grant; g != nil {
-		if _, access := g.access[token]; access || same(token, g.refresh) {
-			s.signIn.grant = nil
-		}
+	s.counts.Revokes++
+	if g := s.signIn.holding(r.Form.Get("token")); g != nil && g.app == client {
+		delete(s.signIn.grants, pair{g.app.ClientID, g.user.ID})
 	}
 	s.mu.Unlock()
 	s.say(w, RowRevoked, "", "")

@@ -137,28 +137,3 @@ func TestRevoking(t *testing.T) {
 		t.Error("somebody else's token ended the grant")
 	}
 }
-
-func TestRowsOfTheTokenEndpoint(t *testing.T) {
-	r := run(t, Options{})
-	_, refresh := r.connect()
-	for _, row := range []Row{
-		RowGrantDead, RowGrantDeadPublic, RowBadCode, RowBadClient, RowBadClient401, RowBadGrantType, RowRedirectMismatch, RowPerSecond, RowOutageJSON,
-	} {
-		r.Fail(AtToken, row, 1)
-		r.says(string(row), r.form("/oauth/token", refreshing(refresh)), row)
-	}
-	for row, status := range map[Row]int{RowOutage: 503, RowPortal: 200} {
-		r.Fail(AtToken, row, 1)
-		if a := r.form("/oauth/token", refreshing(refresh)); a.status != status || !strings.Contains(a.body, "<html>") || a.header.Get("Content-Type") != "text/html" {
-			t.Errorf("row %s: %d %s", row, a.status, a.body)
-		}
-	}
-	r.Fail(AtToken, RowUnusual, 1)
-	a := r.form("/oauth/token", refreshing(refresh))
-	if !strings.Contains(a.text("scope"), ",") || !strings.HasSuffix(a.text("api_url"), ".zoom.us") || a.field("new_field") == nil {
-		t.Errorf("row 26: %.60s", a.body)
-	}
-	if a = r.form("/oauth/token", refreshing(a.text("refresh_token"))); a.status != 200 || strings.Contains(a.text("scope"), ",") {
-		t.Error("none of these may cost the grant")
-	}
-}
