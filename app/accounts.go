@@ -2,57 +2,11 @@ package app
 
 import (
 	"context"
+	"reflect"
 	"slices"
 
 	"behalf/app/fault"
-	"behalf/app/secret"
 )
-
-func (Connect) apply(c *Core, done func(error)) {
-	z := c.state.Settings.ZoomApp
-	if err := z.Check(); err != nil {
-		done(err)
-		return
-	}
-	if c.signIn != nil {
-		done(fault.New(fault.SignInUnderWay))
-		return
-	}
-	ctx, cancel := context.WithCancel(c.ctx)
-	c.signIn = cancel
-	c.state.SignIn = &SignIn{}
-	var account Account
-	c.async(func(context.Context) (err error) {
-		account, err = c.cfg.Accounts.SignIn(ctx, z, func(link SignIn) {
-			c.post(func() {
-				if c.state.SignIn != nil {
-					c.state.SignIn = &link
-				}
-			})
-		})
-		return err
-	}, func(err error) {
-		cancel()
-		c.signIn, c.state.SignIn = nil, nil
-		if err != nil {
-			done(err)
-			return
-		}
-		c.adopt(account, done)
-	})
-}
-
-// adopt takes a fresh account in, in place of the same Zoom user's former one.
-func (c *Core) adopt(a Account, done func(error)) {
-	i := slices.IndexFunc(c.state.Accounts, func(old Account) bool { return old.ID == a.ID })
-	a.Default = len(c.state.Accounts) == 0 || (i >= 0 && c.state.Accounts[i].Default)
-	c.save(func(ctx context.Context) error { return c.cfg.Store.SaveAccount(ctx, a) }, func(err error) {
-		if err == nil {
-			c.putAccount(a)
-		}
-		done(err)
-	})
-}
 
 func (c *Core) putAccount(a Account) {
 	i := slices.IndexFunc(c.state.Accounts, func(old Account) bool { return old.ID == a.ID })
@@ -63,11 +17,21 @@ func (c *Core) putAccount(a Account) {
 	c.state.Accounts = append(c.state.Accounts, a)
 }
 
-func (CancelConnect) apply(c *Core, done func(error)) {
-	if c.signIn != nil {
-		c.signIn()
+func (w SetDefaultAccount) apply(c *Core, done func(error)) {
+	a, err := c.state.PickAccount(w.Account)
+	if err != nil {
+		done(err)
+		return
 	}
-	done(nil)
+	a.Default = true
+	c.save(func(ctx context.Context) error { return c.cfg.Store.SaveAccount(ctx, a) }, func(err error) {
+		if err == nil {
+			for i := range c.state.Accounts {
+				c.state.Accounts[i].Default = c.state.Accounts[i].ID == a.ID
+			}
+		}
+		done(err)
+	})
 }
 
 func (w Disconnect) apply(c *Core, done func(error)) {
@@ -81,12 +45,14 @@ func (w Disconnect) apply(c *Core, done func(error)) {
 			live.stop(false)
 		}
 	}
-	z := c.state.Settings.ZoomApp
-	var revoke error
+	z := c.state.Settings.App(a.Cloud)
 	c.async(func(ctx context.Context) error {
-		revoke = c.cfg.Accounts.SignOut(context.WithoutCancel(ctx), z, a)
-		return nil
-	}, func(error) {
+		return c.cfg.Accounts.SignOut(context.WithoutCancel(ctx), z, a)
+	}, func(revoke error) {
+		if revoke != nil && fault.From(revoke).Exit == fault.ExitKeychain {
+			done(revoke) // the tokens are still there: so is the account, to try again
+			return
+		}
 		c.save(func(ctx context.Context) error { return c.cfg.Store.DeleteAccount(ctx, a.ID) }, func(err error) {
 			if err == nil {
 				c.dropAccount(a)
@@ -107,84 +73,80 @@ func (c *Core) dropAccount(a Account) {
 	}
 }
 
-// minter gives a run its tokens, anew for each attempt, and takes from every
-// answer what it says about the account.
-func (c *Core) minter(a Account, meetingID string) func(context.Context) (Tokens, error) {
-	z := c.state.Settings.ZoomApp
-	return func(ctx context.Context) (Tokens, error) {
-		obf, err := c.cfg.Zoom.OnBehalf(ctx, z, a, meetingID)
-		c.post(func() { c.proved(a.ID, err) })
-		if err != nil {
-			return Tokens{}, err
-		}
-		tokens := Tokens{OnBehalf: obf}
-		if z.Kind == PublicClient {
-			tokens.PublicAppKey = z.ClientID
-			return tokens, nil
-		}
-		tokens.SDKJWT, err = c.cfg.Zoom.SDKJWT(ctx, z)
-		return tokens, err
-	}
-}
-
-// TokenKind is a kind of token that can be minted by hand.
-type TokenKind string
-
-// The kinds, named as on the command line.
-const (
-	TokenOnBehalf       TokenKind = "obf"
-	TokenZAK            TokenKind = "zak"
-	TokenLocalRecording TokenKind = "local-recording"
-)
-
-// Mint gives one fresh token to somebody's own bot.
-func (c *Core) Mint(ctx context.Context, kind TokenKind, account, meetingID string) (secret.Text, error) {
-	s := c.State()
-	z := s.Settings.ZoomApp
-	if err := z.Check(); err != nil {
-		return secret.Text{}, err
-	}
-	a, err := s.PickAccount(account)
-	if err != nil {
-		return secret.Text{}, err
-	}
-	var token secret.Text
-	switch kind {
-	case TokenZAK:
-		token, err = c.cfg.Zoom.ZAK(ctx, z, a)
-	case TokenLocalRecording:
-		token, err = c.cfg.Zoom.LocalRecording(ctx, z, a, meetingID)
-	default:
-		token, err = c.cfg.Zoom.OnBehalf(ctx, z, a, meetingID)
-	}
-	c.post(func() { c.proved(a.ID, err) })
-	return token, err
-}
-
-// proved takes over what a request to Zoom has shown about an account. Faults
-// about the meeting or the weather of a moment leave the state as it is.
-func (c *Core) proved(id string, err error) {
+// proved takes over what a request to Zoom has shown about an account. scope is
+// what it took; empty if none. Faults about the meeting or the moment leave the
+// state as it is.
+func (c *Core) proved(id, scope string, err error) {
 	i := slices.IndexFunc(c.state.Accounts, func(a Account) bool { return a.ID == id })
 	if i < 0 {
 		return
 	}
-	a := c.state.Accounts[i]
-	before := a.State
-	if err == nil {
-		a.State, a.Fault = Connected, nil
-	} else if state, told := stateOf(fault.From(err)); told {
-		a.State, a.Fault = state, fault.From(err)
-	} else {
-		return
-	}
-	stale := c.cfg.Now().Sub(a.LastProvedAt) > provedEvery
-	if err == nil {
+	before := c.state.Accounts[i]
+	a := c.withGranted(before)
+	f := fault.From(before.stillEnded(err))
+	switch {
+	case f == nil:
+		if scope != "" && !HasScope(a.Scopes, scope) {
+			a.Scopes = append(slices.Clone(a.Scopes), scope)
+		}
+		a = a.atWork()
 		a.LastProvedAt = c.cfg.Now()
+	case f.Kind == fault.PermissionMissing && scope != "":
+		a.Scopes = without(a.Scopes, scope)
+		a = a.atWork()
+		if scope == ScopeToken {
+			a.Fault = f
+		}
+	default:
+		state, told := stateOf(f)
+		if !told {
+			return
+		}
+		a.State, a.Fault = state, f
 	}
 	c.state.Accounts[i] = a
-	if a.State != before || (err == nil && stale) {
+	if changed(before, a) {
 		c.save(func(ctx context.Context) error { return c.cfg.Store.SaveAccount(ctx, a) }, nil)
 	}
+}
+
+// withGranted takes over what Zoom has granted since it was looked at last: an
+// answer to a refresh may name more scopes, or fewer, and another API.
+func (c *Core) withGranted(a Account) Account {
+	granted, known := c.cfg.Accounts.Granted(a)
+	if !known || granted.RenewedAt.Equal(c.granted[a.ID]) {
+		return a
+	}
+	c.granted[a.ID] = granted.RenewedAt
+	a.Scopes, a.APIURL = granted.Scopes, granted.APIURL
+	return a
+}
+
+// stillEnded keeps the reason why an account lost its tokens: that there are
+// none any more says less than why.
+func (a Account) stillEnded(err error) error {
+	if fault.Is(err, fault.SignInNotKept) && a.State == SignInNeeded && a.Fault != nil {
+		return a.Fault
+	}
+	return err
+}
+
+// atWork is the account as its scopes make it, now that Zoom takes its tokens.
+func (a Account) atWork() Account {
+	a.State, a.Fault = Connected, nil
+	if !HasScope(a.Scopes, ScopeToken) {
+		a.State, a.Fault = PermissionMissing, MissingScope(ScopeToken, nil)
+	}
+	return a
+}
+
+// changed says whether an account is worth writing down. When it was proved
+// good last is exact only in memory.
+func changed(before, after Account) bool {
+	stale := after.LastProvedAt.Sub(before.LastProvedAt) > provedEvery
+	after.LastProvedAt = before.LastProvedAt
+	before.Fault, after.Fault = nil, nil // goes with the state
+	return stale || !reflect.DeepEqual(before, after)
 }
 
 func stateOf(f *fault.Fault) (AccountState, bool) {

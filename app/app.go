@@ -35,6 +35,7 @@ type State struct {
 	Runs       []Run // of this session: under way, and the ended ones until dismissed
 	Recent     []Run // past runs, newest first
 	SignIn     *SignIn
+	Checkup    *Checkup
 	Notice     *Notice // the answer to a wish that could not be carried out
 }
 
@@ -58,9 +59,10 @@ const (
 
 // Keychain is the store of secrets on this machine.
 type Keychain struct {
-	Kind  string // secret-service, macos-keychain, windows-credential-manager, memory
-	Name  string // as people call it
-	State KeychainState
+	Kind    string // secret-service, macos-keychain, windows-credential-manager, memory
+	Name    string // as people call it
+	State   KeychainState
+	Waiting bool // something waits for it now, perhaps for its password
 }
 
 // ClientKind is the kind of OAuth client.
@@ -96,7 +98,8 @@ type ZoomApp struct {
 
 // Settings are what a person has chosen.
 type Settings struct {
-	ZoomApp          ZoomApp
+	ZoomApp          ZoomApp // the one to sign in with
+	OtherCloud       ZoomApp // for the accounts of the other cloud, which needs an app of its own
 	DefaultAssistant string
 	BotName          string        // name in the meeting; empty: see State.BotName
 	Patience         time.Duration // how long to wait for you
@@ -105,15 +108,6 @@ type Settings struct {
 
 // DefaultPatience is how long a run waits for its person.
 const DefaultPatience = 10 * time.Minute
-
-// Scopes that Zoom must, should and may grant.
-const (
-	ScopeToken     = "user:read:token"
-	ScopeUser      = "user:read:user"
-	ScopeZAK       = "user:read:zak"
-	ScopeRecording = "meeting:read:local_recording_token"
-	ScopeMeetings  = "meeting:read:list_meetings"
-)
 
 // AccountState says whether an account can bring an assistant.
 type AccountState string
@@ -161,13 +155,19 @@ type Assistant struct {
 	Args    []string
 	Env     []string          // NAME=value, added to the short list a bot gets
 	Options map[string]string // handed over as options in join
+	Record  bool              // takes along the right to record meetings that you host
 	Fault   *fault.Fault      // why it is not ready; not stored
 }
 
-// SignIn is a sign-in that waits for the browser.
+// SignIn is a sign-in under way: what the person has to do now.
 type SignIn struct {
-	URL      string // to open; empty until the listener is up
+	Expected string // our id of the account that is connected again; empty: a new one
+	URL      string // to open; empty until it is known
+	UserCode string // to type there, on the road with a code
+	Redirect string // the address that Zoom must know, as it has to be registered
+	Paste    bool   // the browser can't come back by itself: its address has to be pasted
 	Deadline time.Time
+	Other    *Account // who signed in instead of the expected one: the person decides
 }
 
 // Account finds an account by our id, Zoom's user id, e-mail or name; an empty
@@ -209,6 +209,21 @@ func (s State) PickAccount(key string) (Account, error) {
 	default:
 		return Account{}, fault.New(fault.UnknownAccount, "account", key)
 	}
+}
+
+// AccountFor is PickAccount for a meeting: when none is named and the default
+// one is of another cloud, the first of the meeting's own.
+func (s State) AccountFor(key, host string) (Account, error) {
+	a, err := s.PickAccount(key)
+	if key != "" || err != nil || host == "" || a.Cloud == CloudOf(host) {
+		return a, err
+	}
+	for _, other := range s.Accounts {
+		if other.Cloud == CloudOf(host) {
+			return other, nil
+		}
+	}
+	return a, nil
 }
 
 // PickAssistant is Assistant, with words for when there is none.

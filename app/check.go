@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -16,67 +17,126 @@ type Step struct {
 	Fault *fault.Fault
 }
 
+// Checkup is a check that the window shows.
+type Checkup struct {
+	Steps   []Step
+	Running string // the step under way; empty: it is over
+}
+
 // checkMeeting is a number that a token is asked for in a check. Nobody needs
 // to have such a meeting: Zoom binds the token to the number and lets the
 // person's presence decide at the join.
 const checkMeeting = "11111111111"
 
-// Check tries every step of a send, one after the other, and reports each. A
-// step that needs a failed one is not tried. It says whether all went well.
-func (c *Core) Check(ctx context.Context, report func(Step)) bool {
-	s := c.State()
-	z, a := s.Settings.ZoomApp, Account{}
-	type step struct {
-		name  string
-		needs string // tried only if that one went well
-		try   func() error
+// clockLeeway is how far the clock may be off. Zoom names no number; this is
+// what servers usually put up with.
+const clockLeeway = 5 * time.Minute
+
+// check tries every step of a send, in order.
+type check struct {
+	core    *Core
+	state   State
+	zoomApp ZoomApp
+	account Account // zero: there is none
+
+	zoomTime time.Time // what Reach said
+	reached  error
+}
+
+type checkStep struct {
+	name  string
+	needs []string // tried only if these went well
+	try   func(*check, context.Context) error
+}
+
+func checkSteps() []checkStep {
+	return []checkStep{
+		{"clock", nil, (*check).clock},
+		{"keychain", nil, (*check).keychain},
+		{"client", nil, (*check).client},
+		{"redirect", []string{"client"}, (*check).redirect},
+		{"network", nil, (*check).network},
+		{"account", []string{"client"}, (*check).held},
+		{"refresh", []string{"account", "network"}, (*check).refresh},
+		{"scopes", []string{"account"}, (*check).scopes},
+		{"mint", []string{"refresh", "scopes"}, (*check).mint},
+		{"assistant", nil, (*check).assistant},
 	}
-	steps := []step{
-		{"keychain", "", func() error { return keychainFault(c.cfg.Accounts.Keychain(ctx)) }},
-		{"client_id", "", z.Check},
-		{"redirect", "", func() error { return CheckRedirect(z.RedirectURI) }},
-		{"account", "client_id", func() (err error) {
-			a, err = s.PickAccount("")
-			return err
-		}},
-		{"token", "account", func() error { return c.cfg.Accounts.Prove(ctx, z, a) }},
-		{"scopes", "account", func() error {
-			if !HasScope(a.Scopes, ScopeToken) {
-				return fault.New(fault.PermissionMissing, "scope", ScopeToken)
-			}
-			return nil
-		}},
-		{"mint", "token", func() error {
-			_, err := c.cfg.Zoom.OnBehalf(ctx, z, a, checkMeeting)
-			if fault.Is(err, fault.NoSuchMeeting) { // Zoom minds the number, not us
-				return nil
-			}
-			return err
-		}},
-		{"assistant", "", func() error {
-			assistant, err := s.PickAssistant("")
-			if err != nil {
-				return err
-			}
-			return c.cfg.Bots.Check(assistant)
-		}},
+}
+
+// CheckStepNames lists the steps of a check, in order.
+func CheckStepNames() (names []string) {
+	for _, step := range checkSteps() {
+		names = append(names, step.name)
+	}
+	return names
+}
+
+// Check tries the steps one after the other and reports each. A step that needs
+// a failed one is not tried. It says whether all went well.
+func (c *Core) Check(ctx context.Context, account string, report func(Step)) (bool, error) {
+	k := &check{core: c, state: c.State()}
+	a, err := k.state.PickAccount(account)
+	if err != nil && account != "" {
+		return false, err
+	}
+	k.account, k.zoomApp = a, k.state.Settings.ZoomApp
+	if a.ID != "" {
+		k.zoomApp = k.state.Settings.App(a.Cloud)
 	}
 	failed := map[string]bool{}
-	for _, step := range steps {
-		if failed[step.needs] {
+	for _, step := range checkSteps() {
+		if slices.ContainsFunc(step.needs, func(name string) bool { return failed[name] }) {
 			failed[step.name] = true
 			continue
 		}
 		began := c.cfg.Now()
-		f := fault.From(step.try())
+		f := fault.From(step.try(k, ctx))
 		failed[step.name] = f != nil
 		report(Step{Name: step.name, OK: f == nil, Took: c.cfg.Now().Sub(began), Fault: f})
+		if ctx.Err() != nil {
+			return false, ctx.Err()
+		}
 	}
-	return !slices.ContainsFunc(steps, func(s step) bool { return failed[s.name] })
+	return !slices.ContainsFunc(checkSteps(), func(s checkStep) bool { return failed[s.name] }), nil
 }
 
-func keychainFault(k Keychain) error {
-	switch k.State {
+// clock asks Zoom for the time. Whether Zoom could be asked at all is the
+// network's step.
+func (k *check) clock(ctx context.Context) error {
+	if k.zoomApp.ClientID == "" {
+		k.zoomApp = k.zoomApp.filled()
+	}
+	k.zoomTime, k.reached = k.core.cfg.Zoom.Reach(ctx, k.zoomApp)
+	if k.reached != nil || k.zoomTime.IsZero() {
+		return nil
+	}
+	off := k.core.cfg.Now().Sub(k.zoomTime)
+	if off.Abs() <= clockLeeway {
+		return nil
+	}
+	direction := " fast"
+	if off < 0 {
+		direction = " slow"
+	}
+	return fault.New(fault.ClockWrong, "off", roughly(off.Abs())+direction)
+}
+
+// roughly is a span of time as people say it.
+func roughly(d time.Duration) string {
+	switch {
+	case d < 2*time.Hour:
+		return fmt.Sprintf("%.0f minutes", d.Minutes())
+	case d < 48*time.Hour:
+		return fmt.Sprintf("%.0f hours", d.Hours())
+	}
+	return fmt.Sprintf("%.0f days", d.Hours()/24)
+}
+
+func (k *check) network(context.Context) error { return k.reached }
+
+func (k *check) keychain(ctx context.Context) error {
+	switch k.core.cfg.Accounts.Keychain(ctx).State {
 	case KeychainLocked:
 		return fault.New(fault.KeychainLocked)
 	case KeychainAbsent:
@@ -85,4 +145,95 @@ func keychainFault(k Keychain) error {
 		return fault.New(fault.KeychainFailed)
 	}
 	return nil
+}
+
+// client looks at the Zoom app as it was entered and, if Zoom can be asked,
+// whether Zoom knows it as a client of this kind.
+func (k *check) client(ctx context.Context) error {
+	if err := k.zoomApp.Check(); err != nil || k.reached != nil {
+		return err
+	}
+	return k.core.cfg.Accounts.Probe(ctx, k.zoomApp)
+}
+
+func (k *check) redirect(ctx context.Context) error {
+	return k.core.cfg.Accounts.Listen(ctx, k.zoomApp)
+}
+
+func (k *check) held(ctx context.Context) error {
+	if k.account.ID == "" {
+		return fault.New(fault.SignInNeeded)
+	}
+	return k.account.stillEnded(k.core.cfg.Accounts.Held(ctx, k.zoomApp, k.account))
+}
+
+func (k *check) refresh(ctx context.Context) error {
+	told := k.core.telling()
+	err := k.core.cfg.Accounts.Renew(ctx, k.zoomApp, k.account)
+	told(func() { k.core.proved(k.account.ID, "", err) })
+	return err
+}
+
+// scopes goes by what Zoom has granted by now; the refresh may have changed it.
+func (k *check) scopes(context.Context) error {
+	scopes := k.account.Scopes
+	if granted, known := k.core.cfg.Accounts.Granted(k.account); known {
+		scopes = granted.Scopes
+	}
+	if !HasScope(scopes, ScopeToken) {
+		return MissingScope(ScopeToken, nil)
+	}
+	return nil
+}
+
+func (k *check) mint(ctx context.Context) error {
+	_, err := k.core.mint(ctx, TokenOnBehalf, k.zoomApp, k.account, checkMeeting)
+	if fault.Is(err, fault.NoSuchMeeting) { // Zoom minds the number, not us
+		return nil
+	}
+	return err
+}
+
+func (k *check) assistant(context.Context) error {
+	a, err := k.state.PickAssistant("")
+	if err != nil {
+		return err
+	}
+	return k.core.cfg.Bots.Check(a)
+}
+
+func (w RunCheck) apply(c *Core, done func(error)) {
+	if c.state.Checkup != nil && c.state.Checkup.Running != "" {
+		done(nil) // one is under way
+		return
+	}
+	c.state.Checkup = &Checkup{Running: checkSteps()[0].name}
+	c.async(func(ctx context.Context) error {
+		_, err := c.Check(ctx, w.Account, func(s Step) { c.post(func() { c.checked(s) }) })
+		return err
+	}, func(err error) {
+		if now := c.state.Checkup; now != nil {
+			c.state.Checkup = &Checkup{Steps: now.Steps}
+		}
+		done(err)
+	})
+}
+
+// checked adds a step to the check that is shown.
+func (c *Core) checked(s Step) {
+	if c.state.Checkup == nil { // dismissed meanwhile
+		return
+	}
+	next := Checkup{Steps: append(slices.Clone(c.state.Checkup.Steps), s)}
+	i := slices.IndexFunc(checkSteps(), func(c checkStep) bool { return c.name == s.Name })
+	next.Running = s.Name // until it is known to be over
+	if i+1 < len(checkSteps()) {
+		next.Running = checkSteps()[i+1].name
+	}
+	c.state.Checkup = &next
+}
+
+func (DismissCheck) apply(c *Core, done func(error)) {
+	c.state.Checkup = nil
+	done(nil)
 }

@@ -24,8 +24,9 @@ type Config struct {
 	Zoom     Zoom
 	Bots     Bots
 
-	Log *slog.Logger
-	Now func() time.Time
+	Log  *slog.Logger
+	Now  func() time.Time
+	Tick <-chan time.Time // every minute, for a program that stays; nil: it won't
 }
 
 // Core owns State. Make one with Start.
@@ -46,7 +47,9 @@ type Core struct {
 	watchers map[chan State]struct{}
 	jobs     map[string]*job
 	passcode map[string]meeting.Meeting // of this session's meetings, in memory only
-	signIn   context.CancelFunc
+	signIn   *signIn
+	granted  map[string]time.Time // which of Zoom's answers the accounts' scopes are from
+	keeper   keeper
 	closing  bool
 }
 
@@ -73,6 +76,7 @@ func Start(ctx context.Context, cfg Config) (*Core, error) {
 		watchers: map[chan State]struct{}{},
 		jobs:     map[string]*job{},
 		passcode: map[string]meeting.Meeting{},
+		granted:  map[string]time.Time{},
 		state: State{
 			Version: cfg.Version, TestServer: cfg.TestServer, Rehearsal: cfg.Rehearsal, Ready: true,
 			Settings: saved.Settings, Accounts: saved.Accounts, Assistants: saved.Assistants, Recent: saved.Recent,
@@ -82,6 +86,9 @@ func Start(ctx context.Context, cfg Config) (*Core, error) {
 	c.publish()
 	c.loops.Go(func() { c.inbox.run(c.publish) })
 	c.loops.Go(func() { c.writes.run(nil) })
+	if cfg.Tick != nil {
+		c.loops.Go(func() { c.watchClock(cfg.Tick) })
+	}
 	return c, nil
 }
 
@@ -109,21 +116,29 @@ func (c *Core) Close(ctx context.Context) {
 	c.loops.Wait()
 }
 
-// Do hands in a wish and never waits. A refusal becomes State.Notice.
+// Do hands in a wish and never waits. A refusal becomes State.Notice, but not
+// that the person has called something off.
 func (c *Core) Do(w Wish) {
 	c.post(func() {
 		c.grant(w, func(err error) {
-			if err != nil {
+			if err != nil && !fault.Is(err, fault.SignInCancelled) {
 				c.post(func() { c.notice(err) })
 			}
 		})
 	})
 }
 
-// Ask hands in a wish and waits until it is granted or refused.
+// Ask hands in a wish and waits until it is granted or refused. What came of it
+// is in State by then: the answer is posted too, so it comes with a later batch
+// than the change.
 func (c *Core) Ask(ctx context.Context, w Wish) error {
 	answer := make(chan error, 1)
-	if !c.post(func() { c.grant(w, func(err error) { answer <- err }) }) {
+	tell := func(err error) {
+		if !c.post(func() { answer <- err }) {
+			answer <- err
+		}
+	}
+	if !c.post(func() { c.grant(w, tell) }) {
 		return fault.New(fault.Stopped)
 	}
 	select {
@@ -200,6 +215,17 @@ func (c *Core) publish() {
 		default:
 		}
 		ch <- s
+	}
+}
+
+// telling is for what others' goroutines find out: Close waits until it has
+// been told to the loop.
+func (c *Core) telling() func(f func()) {
+	c.work.Add(1)
+	return func(f func()) {
+		if !c.post(func() { defer c.work.Done(); f() }) {
+			c.work.Done()
+		}
 	}
 }
 

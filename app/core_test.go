@@ -2,12 +2,8 @@ package app_test
 
 import (
 	"context"
-	"errors"
-	"slices"
-	"sync"
 	"testing"
 	"testing/synctest"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -22,57 +18,6 @@ var (
 	bot = app.Assistant{Name: "Notes", Kind: app.ProcessAssistant, Program: "/bin/true"}
 	web = meeting.Meeting{ID: "81234567890", Host: "us02web.zoom.us", PasscodeParam: "ZZTESTPWD"}
 )
-
-// world is a core with a double at each port.
-type world struct {
-	*app.Core
-	store *memoryStore
-	zoom  *fakeZoom
-	bots  *fakeBots
-	auth  *fakeAccounts
-}
-
-func newWorld(t *testing.T, saved app.Saved) *world {
-	t.Helper()
-	w := &world{
-		store: &memoryStore{saved: saved}, zoom: &fakeZoom{},
-		bots: &fakeBots{jobs: make(chan *fakeRun, 8)}, auth: &fakeAccounts{browser: make(chan error)},
-	}
-	core, err := app.Start(t.Context(), app.Config{Version: "1.0.0", Store: w.store, Accounts: w.auth, Zoom: w.zoom, Bots: w.bots})
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.Core = core
-	return w
-}
-
-func settled() app.Saved {
-	return app.Saved{
-		Settings: app.Settings{ZoomApp: app.ZoomApp{ClientID: "public-id"}},
-		Accounts: []app.Account{ada}, Assistants: []app.Assistant{bot},
-	}
-}
-
-// until waits for a snapshot that satisfies ok.
-func (w *world) until(t *testing.T, ok func(app.State) bool) app.State {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-	defer cancel()
-	for s := range w.Watch(ctx) {
-		if ok(s) {
-			return s
-		}
-	}
-	t.Fatalf("the state never came; the last one is %+v", w.State())
-	return app.State{}
-}
-
-func (w *world) ask(t *testing.T, wish app.Wish) {
-	t.Helper()
-	if err := w.Ask(t.Context(), wish); err != nil {
-		t.Fatalf("%T: %v", wish, err)
-	}
-}
 
 func wantFault(t *testing.T, err error, kind fault.Kind) {
 	t.Helper()
@@ -214,42 +159,6 @@ func TestAPasscodeIsRememberedInMemoryOnly(t *testing.T) {
 	}
 }
 
-func TestConnectShowsTheLinkAndAdoptsTheAccount(t *testing.T) {
-	saved := settled()
-	saved.Accounts = nil
-	w := newWorld(t, saved)
-	defer w.Close(t.Context())
-	done := make(chan error, 1)
-	go func() { done <- w.Ask(t.Context(), app.Connect{}) }()
-	w.until(t, func(s app.State) bool { return s.SignIn != nil && s.SignIn.URL != "" })
-	wantFault(t, w.Ask(t.Context(), app.Connect{}), fault.SignInUnderWay)
-	w.auth.browser <- nil
-	if err := <-done; err != nil {
-		t.Fatal(err)
-	}
-	s := w.State()
-	if s.SignIn != nil || len(s.Accounts) != 1 || !s.Accounts[0].Default {
-		t.Errorf("after connecting: %+v", s)
-	}
-	w.ask(t, app.Disconnect{})
-	if n := len(w.State().Accounts); n != 0 || len(w.store.saved.Accounts) != 0 {
-		t.Errorf("%d accounts are left", n)
-	}
-}
-
-func TestCancelConnectKeepsTheFormerState(t *testing.T) {
-	w := newWorld(t, settled())
-	defer w.Close(t.Context())
-	done := make(chan error, 1)
-	go func() { done <- w.Ask(t.Context(), app.Connect{}) }()
-	w.until(t, func(s app.State) bool { return s.SignIn != nil })
-	w.ask(t, app.CancelConnect{})
-	wantFault(t, <-done, fault.SignInCancelled)
-	if diff := cmp.Diff([]app.Account{ada}, w.State().Accounts); diff != "" {
-		t.Errorf("accounts changed:\n%s", diff)
-	}
-}
-
 func TestMintFaultsBecomeTheAccountsState(t *testing.T) {
 	for kind, want := range map[fault.Kind]app.AccountState{
 		fault.SignInNeeded:      app.SignInNeeded,
@@ -293,12 +202,12 @@ func TestSetZoomAppChecksFirst(t *testing.T) {
 		wantFault(t, w.Ask(t.Context(), app.SetZoomApp{App: app.ZoomApp{ClientID: id}}), want)
 	}
 	for _, uri := range []string{
-		"https://127.0.0.1/callback", "http://localhost/callback", "http://example.com/cb", "http://127.0.0.1.example.com/",
-		"http://user@127.0.0.1/", "http://127.0.0.1/cb?x=1", "http://127.0.0.1/#x", "behalf://callback", "http://10.0.0.1/", "http://[::]/", "::",
+		"http://localhost/callback", "http://example.com/cb", "http://127.0.0.1.example.com/",
+		"http://user@127.0.0.1/", "http://127.0.0.1/cb?x=1", "http://127.0.0.1/#x", "behalf://callback", "https://", "https://user@example.com/", "http://10.0.0.1/", "http://[::]/", "::",
 	} {
 		wantFault(t, w.Ask(t.Context(), app.SetZoomApp{App: app.ZoomApp{ClientID: "id", RedirectURI: uri}}), fault.BadRedirect)
 	}
-	for _, uri := range []string{"", "http://127.0.0.1/callback", "http://127.0.0.1:53682/cb", "http://[::1]/callback"} {
+	for _, uri := range []string{"", "http://127.0.0.1/callback", "http://127.0.0.1:53682/cb", "http://[::1]/callback", "https://example.com/callback"} {
 		w.ask(t, app.SetZoomApp{App: app.ZoomApp{ClientID: "id", RedirectURI: uri}})
 	}
 	hidden := secret.New("ZZTESTSECRET")
@@ -381,153 +290,5 @@ func TestStandingStaysAWaitFromAttemptToAttempt(t *testing.T) {
 		if got := run.Standing(); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
 		}
-	}
-}
-
-// The doubles.
-
-type memoryStore struct {
-	mu     sync.Mutex
-	saved  app.Saved
-	err    error
-	events map[string][]app.Event
-}
-
-func (m *memoryStore) fail(err error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.err = err
-}
-
-func (m *memoryStore) do(f func()) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.err == nil {
-		f()
-	}
-	return m.err
-}
-
-func (m *memoryStore) phases(id string) []app.Phase {
-	var phases []app.Phase
-	_ = m.do(func() {
-		for _, e := range m.events[id] {
-			phases = append(phases, e.Phase)
-		}
-	})
-	return phases
-}
-
-func (m *memoryStore) Load(context.Context) (app.Saved, error) { return m.saved, nil }
-func (m *memoryStore) SaveSettings(_ context.Context, s app.Settings) error {
-	return m.do(func() { m.saved.Settings = s })
-}
-
-func (m *memoryStore) SaveAccount(_ context.Context, a app.Account) error {
-	return m.do(func() { m.saved.Accounts = append(m.saved.Accounts, a) })
-}
-
-func (m *memoryStore) DeleteAccount(_ context.Context, id string) error {
-	return m.do(func() {
-		m.saved.Accounts = slices.DeleteFunc(m.saved.Accounts, func(a app.Account) bool { return a.ID == id })
-	})
-}
-
-func (m *memoryStore) SaveAssistant(_ context.Context, a app.Assistant) error {
-	return m.do(func() { m.saved.Assistants = append(m.saved.Assistants, a) })
-}
-
-func (m *memoryStore) DeleteAssistant(_ context.Context, name string) error {
-	return m.do(func() {
-		m.saved.Assistants = slices.DeleteFunc(m.saved.Assistants, func(a app.Assistant) bool { return a.Name == name })
-	})
-}
-func (m *memoryStore) SaveRun(context.Context, app.Run) error { return m.do(func() {}) }
-func (m *memoryStore) AddEvent(_ context.Context, id string, e app.Event) error {
-	return m.do(func() {
-		if m.events == nil {
-			m.events = map[string][]app.Event{}
-		}
-		m.events[id] = append(m.events[id], e)
-	})
-}
-func (m *memoryStore) Runs(context.Context, int) ([]app.Run, error) { return nil, nil }
-func (m *memoryStore) ClearRuns(context.Context) error              { return m.do(func() {}) }
-
-type fakeAccounts struct {
-	browser chan error // what the person does in the browser
-	secret  secret.Text
-}
-
-func (f *fakeAccounts) Keychain(context.Context) app.Keychain {
-	return app.Keychain{Kind: "memory", State: app.KeychainMemory}
-}
-
-func (f *fakeAccounts) SignIn(ctx context.Context, _ app.ZoomApp, link func(app.SignIn)) (app.Account, error) {
-	link(app.SignIn{URL: "https://zoom.us/oauth/authorize?x"})
-	select {
-	case err := <-f.browser:
-		fresh := ada
-		fresh.Default = false
-		return fresh, err
-	case <-ctx.Done():
-		return app.Account{}, fault.New(fault.SignInCancelled)
-	}
-}
-func (f *fakeAccounts) Prove(context.Context, app.ZoomApp, app.Account) error   { return nil }
-func (f *fakeAccounts) SignOut(context.Context, app.ZoomApp, app.Account) error { return nil }
-func (f *fakeAccounts) SetClientSecret(_ context.Context, s secret.Text) error {
-	f.secret = s
-	return nil
-}
-
-type fakeZoom struct{ err error }
-
-func (f *fakeZoom) mint() (secret.Text, error) { return secret.New("ZZTESTTOKEN"), f.err }
-
-func (f *fakeZoom) OnBehalf(context.Context, app.ZoomApp, app.Account, string) (secret.Text, error) {
-	return f.mint()
-}
-
-func (f *fakeZoom) ZAK(context.Context, app.ZoomApp, app.Account) (secret.Text, error) {
-	return f.mint()
-}
-
-func (f *fakeZoom) LocalRecording(context.Context, app.ZoomApp, app.Account, string) (secret.Text, error) {
-	return f.mint()
-}
-func (f *fakeZoom) SDKJWT(context.Context, app.ZoomApp) (secret.Text, error) { return f.mint() }
-
-type fakeRun struct {
-	ctx    context.Context
-	job    app.Job
-	report func(app.Event)
-	over   chan struct{}
-}
-
-type fakeBots struct {
-	jobs     chan *fakeRun
-	stubborn bool
-}
-
-func (f *fakeBots) Check(a app.Assistant) error {
-	if a.Program == "missing" {
-		return fault.Wrap(fault.ProgramMissing, errors.New("stat"), "program", a.Program)
-	}
-	return nil
-}
-
-// Run ends when the test says so; a stop ends it too, unless it is stubborn.
-func (f *fakeBots) Run(ctx context.Context, j app.Job, report func(app.Event)) {
-	run := &fakeRun{ctx: ctx, job: j, report: report, over: make(chan struct{})}
-	f.jobs <- run
-	stop := ctx.Done()
-	if f.stubborn {
-		stop = nil
-	}
-	select {
-	case <-run.over:
-	case <-stop:
-		report(app.Event{Phase: app.StoppedByYou, Reason: app.ReasonStopped})
 	}
 }

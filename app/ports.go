@@ -35,31 +35,90 @@ type Saved struct {
 type Accounts interface {
 	// Keychain says whether secrets can be kept. It never prompts.
 	Keychain(ctx context.Context) Keychain
+	// KeepInMemory keeps secrets, from now on, only until the program ends.
+	KeepInMemory()
+	// CancelKeychain gives up whatever waits for the keychain now.
+	CancelKeychain()
 
-	// SignIn goes through the browser: link is called once, with the address
-	// to open, when the listener is up. The tokens are in the keychain when
-	// it returns; the account's ID is set.
-	SignIn(ctx context.Context, z ZoomApp, link func(SignIn)) (Account, error)
-
-	// Prove makes sure that there is a usable access token, refreshing it if
-	// its time is up.
-	Prove(ctx context.Context, z ZoomApp, a Account) error
-
+	// SignIn is one sign-in from its beginning to its end. The tokens are in
+	// the keychain when it returns; the account's ID is set.
+	SignIn(ctx context.Context, job SignInJob) (Account, error)
+	// Callback gives the sign-in under way the address that the person copied
+	// out of the browser. An unfit one is refused and loses nothing.
+	Callback(address string) error
 	// SignOut erases the tokens here, whether or not Zoom could be told to
-	// revoke them; the error is about Zoom only and carries a fault.
+	// revoke them. A fault of the keychain means that they are still here;
+	// any other that Zoom may still hold the grant.
 	SignOut(ctx context.Context, z ZoomApp, a Account) error
 
-	// SetClientSecret keeps a confidential client's secret; an empty one
-	// removes it.
-	SetClientSecret(ctx context.Context, s secret.Text) error
+	// Held says, without ever prompting, whether the account's tokens are here.
+	Held(ctx context.Context, z ZoomApp, a Account) error
+	// Granted is what Zoom said last that it has granted. It asks nobody.
+	Granted(a Account) (Granted, bool)
+	// Renew refreshes the tokens, whether or not their time is up.
+	Renew(ctx context.Context, z ZoomApp, a Account) error
+	// KeepAlive refreshes them, without ever prompting, if nobody has for so
+	// long that Zoom might let the grant lapse.
+	KeepAlive(ctx context.Context, z ZoomApp, a Account) error
+
+	// Probe asks Zoom whether it knows the client, without a person.
+	Probe(ctx context.Context, z ZoomApp) error
+	// Listen says whether a browser could come back to the redirect address.
+	Listen(ctx context.Context, z ZoomApp) error
+	// SetClientSecret keeps the secret of a cloud's confidential client; an
+	// empty one removes it.
+	SetClientSecret(ctx context.Context, c Cloud, s secret.Text) error
+}
+
+// Road is a way to sign in.
+type Road string
+
+// The roads.
+const (
+	RoadBrowser Road = ""       // in the browser of this machine, which comes back
+	RoadCode    Road = "device" // with a code to type in any browser (RFC 8628)
+)
+
+// SignInJob is what Accounts need for one sign-in. The functions belong to the
+// sign-in: none is called after it has returned.
+type SignInJob struct {
+	App      ZoomApp
+	Road     Road
+	Expected Account                                   // the one to be connected again; zero: anybody
+	Replaces string                                    // our id of an account that goes when this one comes
+	Show     func(SignIn)                              // what the person has to do now; does not wait
+	Other    func(ctx context.Context, a Account) bool // somebody else than expected signed in: keep them?
+}
+
+// Granted is what Zoom has granted an account.
+type Granted struct {
+	Scopes    []string
+	APIURL    string // where this account's API is; empty: the usual place
+	RenewedAt time.Time
 }
 
 // Zoom mints tokens. Each call asks Zoom anew; nothing is kept.
 type Zoom interface {
-	OnBehalf(ctx context.Context, z ZoomApp, a Account, meetingID string) (secret.Text, error)
-	ZAK(ctx context.Context, z ZoomApp, a Account) (secret.Text, error)
-	LocalRecording(ctx context.Context, z ZoomApp, a Account, meetingID string) (secret.Text, error)
-	SDKJWT(ctx context.Context, z ZoomApp) (secret.Text, error)
+	OnBehalf(ctx context.Context, z ZoomApp, a Account, meetingID string) (Minted, error)
+	ZAK(ctx context.Context, z ZoomApp, a Account) (Minted, error)
+	LocalRecording(ctx context.Context, z ZoomApp, a Account, meetingID string) (Minted, error)
+	// SDKJWT is what authenticates the Meeting SDK, signed here or by the
+	// Zoom app's signature address.
+	SDKJWT(ctx context.Context, z ZoomApp, meetingID string) (secret.Text, error)
+	// Reach says whether it is Zoom that answers, and what time it is there.
+	Reach(ctx context.Context, z ZoomApp) (time.Time, error)
+}
+
+// Access is an access token, and where it may be used.
+type Access struct {
+	Token  secret.Text
+	APIURL string // empty: the usual place
+}
+
+// Minted is a token for a bot.
+type Minted struct {
+	Token secret.Text
+	Until time.Time // zero: Zoom does not say
 }
 
 // Bots runs assistants.
@@ -78,9 +137,10 @@ type Bots interface {
 type Tokens struct {
 	OnBehalf       secret.Text
 	ZAK            secret.Text
-	LocalRecording secret.Text
+	LocalRecording Minted
 	SDKJWT         secret.Text
 	PublicAppKey   string // the public client id; no secret
+	Note           string // what the attempt goes without, in words
 }
 
 // Job is what Bots need for one run.

@@ -48,7 +48,7 @@ func (w Send) apply(c *Core, done func(error)) {
 }
 
 func (c *Core) whoAndWhat(w Send) (Account, Assistant, error) {
-	account, err := c.state.PickAccount(w.Account)
+	account, err := c.state.AccountFor(w.Account, w.Meeting.Host)
 	if err != nil {
 		return Account{}, Assistant{}, err
 	}
@@ -93,7 +93,11 @@ func (c *Core) launch(w Send, account Account, assistant Assistant) error {
 	c.save(func(ctx context.Context) error { return c.cfg.Store.SaveRun(ctx, run) }, nil)
 	c.start(run, Job{
 		RunID: run.ID, Meeting: c.withPasscode(w.Meeting), BotName: run.BotName,
-		Assistant: assistant, Patience: w.Patience, Mint: c.minter(account, w.Meeting.ID),
+		Assistant: assistant, Patience: w.Patience,
+		Mint: c.minter(errand{
+			zoomApp: c.state.Settings.App(account.Cloud), account: account, meetingID: w.Meeting.ID,
+			asYou: w.AsYou, record: assistant.Record,
+		}),
 	})
 	return nil
 }

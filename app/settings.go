@@ -18,27 +18,23 @@ func (w SetZoomApp) apply(c *Core, done func(error)) {
 		done(err)
 		return
 	}
-	settings := c.state.Settings
-	settings.ZoomApp = z
 	if w.Secret == nil {
-		c.saveSettings(settings, done)
+		c.saveSettings(c.state.Settings.with(z), done)
 		return
 	}
-	c.async(func(ctx context.Context) error { return c.cfg.Accounts.SetClientSecret(ctx, *w.Secret) }, func(err error) {
+	c.async(func(ctx context.Context) error { return c.cfg.Accounts.SetClientSecret(ctx, z.Cloud, *w.Secret) }, func(err error) {
 		if err != nil {
 			done(err)
 			return
 		}
-		settings := c.state.Settings
-		settings.ZoomApp = z
-		c.saveSettings(settings, done)
+		c.saveSettings(c.state.Settings.with(z), done)
 	})
 }
 
 func (w ChangeSettings) apply(c *Core, done func(error)) {
 	settings := c.state.Settings
 	w.Change(&settings)
-	settings.ZoomApp = c.state.Settings.ZoomApp
+	settings.ZoomApp, settings.OtherCloud = c.state.Settings.ZoomApp, c.state.Settings.OtherCloud
 	if settings.Patience <= 0 {
 		settings.Patience = DefaultPatience
 	}
@@ -110,25 +106,4 @@ func (w RemoveAssistant) apply(c *Core, done func(error)) {
 func (DismissNotice) apply(c *Core, done func(error)) {
 	c.state.Notice = nil
 	done(nil)
-}
-
-func (Look) apply(c *Core, done func(error)) {
-	assistants := slices.Clone(c.state.Assistants)
-	var keychain Keychain
-	faults := map[string]*fault.Fault{}
-	c.async(func(ctx context.Context) error {
-		keychain = c.cfg.Accounts.Keychain(ctx)
-		for _, a := range assistants {
-			faults[a.Name] = fault.From(c.cfg.Bots.Check(a))
-		}
-		return nil
-	}, func(error) {
-		c.state.Keychain = keychain
-		for i, a := range c.state.Assistants {
-			if f, looked := faults[a.Name]; looked {
-				c.state.Assistants[i].Fault = f
-			}
-		}
-		done(nil)
-	})
 }

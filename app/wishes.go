@@ -21,7 +21,8 @@ type (
 		Meeting   meeting.Meeting
 		Assistant string // empty: the default one
 		As        string // name in the meeting; empty: the usual one
-		Account   string // see State.Account
+		Account   string // see State.Account; empty: the usual one for the meeting
+		AsYou     bool   // with a ZAK: it joins as you, where only signed-in people may
 		Patience  time.Duration
 		Again     bool // also if one is on its way already
 	}
@@ -44,11 +45,37 @@ type (
 	// DismissNotice takes the notice away.
 	DismissNotice struct{}
 
-	// Connect signs an account in; State.SignIn shows the link meanwhile.
-	Connect struct{}
+	// Connect signs an account in; State.SignIn shows the way meanwhile.
+	Connect struct {
+		Account string // to be connected again, see State.Account; empty: a new one
+		Road    Road
+	}
+
+	// AnswerSignIn decides about SignIn.Other.
+	AnswerSignIn struct{ Keep bool }
+
+	// PasteCallback gives the sign-in under way the address that the person
+	// copied out of the browser.
+	PasteCallback struct{ Address string }
 
 	// CancelConnect ends a sign-in under way.
 	CancelConnect struct{}
+
+	// SetDefaultAccount chooses the account that sends when none is named.
+	SetDefaultAccount struct{ Account string }
+
+	// KeepInMemory keeps sign-ins only until the program ends: for a machine
+	// without a keychain.
+	KeepInMemory struct{}
+
+	// CancelKeychain gives up waiting for the keychain.
+	CancelKeychain struct{}
+
+	// RunCheck fills State.Checkup, see Core.Check.
+	RunCheck struct{ Account string }
+
+	// DismissCheck takes State.Checkup away.
+	DismissCheck struct{}
 
 	// Disconnect revokes an account at Zoom and erases it here.
 	Disconnect struct{ Account string }

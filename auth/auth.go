@@ -1,19 +1,24 @@
 // Package auth signs people in at Zoom in their own browser and keeps their
 // tokens usable.
 //
-//	SignIn        listener on this machine → browser → code → tokens → keychain
-//	Token         the stored access token, refreshed if its time is nearly up
-//	Refused       another one, after Zoom has refused the last
-//	SignOut       revoked at Zoom, erased here
+//	SignIn             a road (browser, code) → tokens → keychain
+//	Callback           the browser's address, pasted: the same road by hand
+//	Token              the access token, refreshed if its time is nearly up
+//	Refused, Rejected  another one, after Zoom has refused the last; or the end
+//	KeepAlive          a refresh before a grant that nobody uses lapses
+//	SignOut            erased here, revoked at Zoom
 //
 // The rules it holds:
-//   - Public clients use PKCE with S256, and nothing else; the code comes back
-//     to a listener on a loopback address that lives for one attempt.
+//   - PKCE with S256, and nothing else; the code comes back to a listener on a
+//     loopback address that lives for one attempt, or is pasted.
 //   - Zoom's refresh tokens work once. One refresh at a time, in this process
 //     and between processes; the new refresh token is in the keychain before
-//     anybody gets the access token that came with it.
-//   - Only Zoom's own invalid_grant ends a sign-in. Whatever else goes wrong
-//     leaves the tokens as they are.
+//     anybody gets the access token that came with it. Nothing that may have
+//     reached Zoom is sent again.
+//   - Only Zoom's own word (invalid_grant, or a fresh token that it rejects)
+//     ends a sign-in. Whatever else goes wrong leaves the tokens as they are.
+//   - The keychain is the truth. What is remembered of it (memory.go) only
+//     spares the way there while a token is good; before a refresh, it is read.
 //
 // It owns the OAuth endpoints and the shape of the stored tokens. It does not
 // know Zoom's REST API (auth/zoom), nor how a keychain works: both are handed
@@ -29,7 +34,6 @@ import (
 	"golang.org/x/sync/singleflight"
 
 	"behalf/app"
-	"behalf/app/fault"
 	"behalf/app/secret"
 )
 
@@ -43,19 +47,23 @@ type Vault interface {
 
 // Config is what Auth needs from others.
 type Config struct {
-	Vault    Vault
-	Keychain func(context.Context) app.Keychain
-	LockDir  string       // private folder for the lock files between processes
-	HTTP     *http.Client // only its transport is used
+	Vault          Vault
+	Keychain       func(context.Context) app.Keychain
+	KeepInMemory   func()       // moves the vault into memory
+	CancelKeychain func()       // gives up what waits for the vault
+	LockDir        string       // private folder for the lock files between processes
+	HTTP           *http.Client // only its transport is used
 
 	AuthURL  func(app.Cloud) string // base of the OAuth endpoints, e.g. https://zoom.us
-	ValidAPI func(string) bool      // whether an api_url of a token answer may be used
+	ValidAPI func(string) bool      // whether an address is one of Zoom's hosts, over https, with nothing behind it
 
 	// Profile asks Zoom who a token belongs to: UserID, AccountID, Name, Email.
 	Profile func(ctx context.Context, cloud app.Cloud, apiURL string, access secret.Text) (app.Account, error)
 	// Revoke makes Zoom forget a grant, by one of its tokens. A token that is
 	// dead already counts as revoked.
 	Revoke func(ctx context.Context, z app.ZoomApp, clientSecret, token secret.Text) error
+	// When says in words when Zoom wants to be asked again ("in 3 minutes").
+	When func(http.Header) string
 
 	SignInLimit time.Duration    // for the way through the browser; 0: five minutes
 	Now         func() time.Time // nil: time.Now
@@ -64,21 +72,24 @@ type Config struct {
 // Time limits.
 const (
 	signInLimit   = 5 * time.Minute  // a code of Zoom's lives no longer
+	codeLimit     = 15 * time.Minute // as long as Zoom's codes for devices live
 	requestLimit  = 30 * time.Second // one request to the token endpoint
+	quietLimit    = 5 * time.Second  // a look at the keychain that nobody asked for
 	lockLimit     = 45 * time.Second // longer than another process's refresh takes
 	revokeLimit   = 10 * time.Second // a courtesy to Zoom; the person waits
 	giveBackLimit = 5 * time.Second  // the same for a grant nobody will use
 )
 
-const clientSecretName = "client-secret"
-
 // Auth implements app.Accounts and gives auth/zoom its tokens.
 type Auth struct {
 	cfg       Config
 	http      *http.Client
-	signingIn sync.Mutex // held by the one sign-in under way
+	memory    memory
 	refreshes singleflight.Group
-	underWay  sync.WaitGroup // refreshes, which outlive their callers
+
+	mu       sync.Mutex
+	attempt  *attempt       // the sign-in under way
+	underWay sync.WaitGroup // it, and refreshes, which outlive their callers
 
 	life context.Context // until Close
 	end  context.CancelFunc
@@ -94,47 +105,45 @@ func New(cfg Config) *Auth {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	a := &Auth{cfg: cfg, http: endpointClient(cfg.HTTP)}
+	a := &Auth{cfg: cfg, http: endpointClient(cfg.HTTP), memory: newMemory()}
 	a.life, a.end = context.WithCancel(context.Background())
 	return a
 }
 
-// Close waits for the refreshes under way: Zoom may already have taken the old
-// token back, so that to leave now would sign the person out. Those that still
-// wait for their turn are called off. Auth must not be used afterwards.
+// Close ends a sign-in under way and waits for the refreshes: Zoom may already
+// have taken the old token back, so that to leave now would sign the person
+// out. Those that still wait for their turn are called off. Nothing begins
+// afterwards.
 func (a *Auth) Close() {
+	a.mu.Lock()
 	a.end()
+	a.mu.Unlock()
 	a.underWay.Wait()
 }
+
+// begin counts something that Close must wait for; not after Close.
+func (a *Auth) begin() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.life.Err() != nil {
+		return false
+	}
+	a.underWay.Add(1)
+	return true
+}
+
+// now is the time by the clock on the wall. Go's other clock, which differences
+// go by if they can, stands still while the machine sleeps.
+func (a *Auth) now() time.Time { return a.cfg.Now().Round(0) }
 
 // Keychain says whether secrets can be kept. It never prompts.
 func (a *Auth) Keychain(ctx context.Context) app.Keychain { return a.cfg.Keychain(ctx) }
 
-// SetClientSecret keeps a confidential client's secret; an empty one removes it.
-func (a *Auth) SetClientSecret(ctx context.Context, s secret.Text) error {
-	if s.Empty() {
-		return a.cfg.Vault.Delete(ctx, clientSecretName)
-	}
-	return a.cfg.Vault.Set(ctx, clientSecretName, s)
+// KeepInMemory keeps secrets, from now on, only until the program ends.
+func (a *Auth) KeepInMemory() {
+	a.cfg.KeepInMemory()
+	a.memory.forgetAll()
 }
 
-// ClientSecret is the confidential client's secret. Without one, Zoom would
-// refuse the client, and so do we.
-func (a *Auth) ClientSecret(ctx context.Context) (secret.Text, error) {
-	s, found, err := a.cfg.Vault.Get(ctx, clientSecretName)
-	if err != nil {
-		return secret.Text{}, err
-	}
-	if !found || s.Empty() {
-		return secret.Text{}, fault.Wrap(fault.ClientRefused, errNoSecret)
-	}
-	return s, nil
-}
-
-// secretOf is ClientSecret for the kind of client that has one.
-func (a *Auth) secretOf(ctx context.Context, z app.ZoomApp) (secret.Text, error) {
-	if z.Kind != app.ConfidentialClient {
-		return secret.Text{}, nil
-	}
-	return a.ClientSecret(ctx)
-}
+// CancelKeychain gives up whatever waits for the keychain now.
+func (a *Auth) CancelKeychain() { a.cfg.CancelKeychain() }

@@ -13,7 +13,8 @@ import (
 const code = marker + "CODE-1"
 
 // attempt is a sign-in under way and the browser that belongs to it.
-type attempt struct {
+type trial struct {
+	sign     app.SignIn
 	link     *url.URL
 	redirect string
 	state    string
@@ -23,14 +24,25 @@ type attempt struct {
 	err      error
 }
 
-func begin(t *testing.T, a *Auth, z app.ZoomApp) *attempt {
+// jobOf is a sign-in that expects nobody in particular.
+func jobOf(z app.ZoomApp, show func(app.SignIn)) app.SignInJob {
+	return app.SignInJob{App: z, Show: show}
+}
+
+func begin(t *testing.T, a *Auth, z app.ZoomApp) *trial {
+	t.Helper()
+	return beginJob(t, a, app.SignInJob{App: z})
+}
+
+func beginJob(t *testing.T, a *Auth, job app.SignInJob) *trial {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
-	p := &attempt{cancel: cancel, ended: make(chan struct{})}
+	p := &trial{cancel: cancel, ended: make(chan struct{})}
 	links := make(chan app.SignIn, 2)
 	go func() {
 		defer close(p.ended)
-		p.acc, p.err = a.SignIn(ctx, z, func(link app.SignIn) { links <- link })
+		job.Show = func(link app.SignIn) { links <- link }
+		p.acc, p.err = a.SignIn(ctx, job)
 	}()
 	t.Cleanup(func() { cancel(); <-p.ended })
 	select {
@@ -42,7 +54,7 @@ func begin(t *testing.T, a *Auth, z app.ZoomApp) *attempt {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p.link, p.redirect, p.state = u, u.Query().Get("redirect_uri"), u.Query().Get("state")
+		p.sign, p.link, p.redirect, p.state = link, u, u.Query().Get("redirect_uri"), u.Query().Get("state")
 	case <-p.ended:
 		t.Fatalf("ended before the link: %v", p.err)
 	}
@@ -97,14 +109,14 @@ func request(t *testing.T, client *http.Client, method, address string, header [
 	return reply{res.StatusCode, res.Header, string(body), res.Request.URL.RequestURI()}
 }
 
-func (p *attempt) callback(query string) string { return p.redirect + "?" + query }
+func (p *trial) callback(query string) string { return p.redirect + "?" + query }
 
-func (p *attempt) right() string {
+func (p *trial) right() string {
 	return p.callback(url.Values{"code": {code}, "state": {p.state}}.Encode())
 }
 
 // finish sends the right answer and waits for the end.
-func (p *attempt) finish(t *testing.T) reply {
+func (p *trial) finish(t *testing.T) reply {
 	t.Helper()
 	r := visit(t, http.MethodGet, p.right())
 	<-p.ended
@@ -112,7 +124,7 @@ func (p *attempt) finish(t *testing.T) reply {
 }
 
 // closed says whether nothing listens any more.
-func (p *attempt) closed() bool {
+func (p *trial) closed() bool {
 	res, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Get(p.redirect)
 	if err == nil {
 		_ = res.Body.Close()

@@ -1,133 +1,149 @@
 package auth
 
 import (
+	"context"
 	"crypto/subtle"
-	"errors"
-	"net"
-	"net/http"
 	"net/url"
-	"path"
-	"slices"
-	"sync"
+	"strings"
+	"sync/atomic"
+	"unicode"
+
+	"behalf/app/fault"
 )
 
-var errBadCallback = errors.New("not the answer to this attempt")
+const (
+	mostCode    = 4 << 10
+	mostAddress = 16 << 10
+)
 
-// ServeHTTP answers the browser, and whoever else knocks.
-func (l *loopback) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	origin := r.Header.Get("Origin")
-	switch {
-	case r.Host != l.host || (origin != "" && origin != "null"):
-		// A website that made its own name point here, or that calls from a
-		// script. Browsers send no Origin, or null, when Zoom sends them here.
-		show(w, http.StatusForbidden, notHerePage)
-	case r.Method != http.MethodGet:
-		w.Header().Set("Allow", http.MethodGet)
-		show(w, http.StatusMethodNotAllowed, notHerePage)
-	case r.URL.Path == l.path:
-		l.callback(w, r)
-	case r.URL.Path == l.donePath() && l.taken.Load():
-		l.done(w, r)
-	default:
-		show(w, http.StatusNotFound, notHerePage)
-	}
+// inbox takes the one answer of an attempt, whichever way it comes: to the
+// listener or by hand.
+type inbox struct {
+	redirect *url.URL // of this attempt, with its port
+	state    string
+
+	taken   atomic.Bool // an answer has come; there is never a second
+	answers chan answer // holds it
 }
 
-func (l *loopback) donePath() string { return path.Join(l.path, "done") }
-
-// callback takes the answer. One that comes again (a browser that loads the
-// page twice) is sent to the same page and counts for nothing.
-func (l *loopback) callback(w http.ResponseWriter, r *http.Request) {
-	got, err := l.read(r)
-	if err != nil {
-		show(w, http.StatusBadRequest, otherAttemptPage)
-		return
-	}
-	if l.taken.CompareAndSwap(false, true) {
-		l.answers <- got
-	}
-	setHeaders(w)
-	w.Header().Set("Location", l.donePath())
-	w.WriteHeader(http.StatusSeeOther)
+// answer is what came back from Zoom.
+type answer struct {
+	code   string
+	denied string // the error parameter
 }
 
-// done says how it went, as soon as that is known.
-func (l *loopback) done(w http.ResponseWriter, r *http.Request) {
+func newInbox(state string) *inbox { return &inbox{state: state, answers: make(chan answer, 1)} }
+
+// take says whether this is the first answer.
+func (in *inbox) take(got answer) bool {
+	if !in.taken.CompareAndSwap(false, true) {
+		return false
+	}
+	in.answers <- got
+	return true
+}
+
+// wait gives the code.
+func (in *inbox) wait(ctx context.Context) (string, error) {
 	select {
-	case <-l.outcome:
-	case <-r.Context().Done():
-		return
-	}
-	show(w, http.StatusOK, l.page)
-	select {
-	case l.seen <- struct{}{}:
-	default:
+	case got := <-in.answers:
+		if got.denied != "" {
+			return "", explainDenial(got.denied)
+		}
+		return got.code, nil
+	case <-ctx.Done():
+		return "", ctx.Err()
 	}
 }
 
-// read takes the answer out of a callback. Only one that carries our state may
-// bring a code. A refusal ends the attempt even without it, because Zoom may
-// leave the state out there (nothing documents it) and nobody should wait five
-// minutes after pressing Decline; but not one that a browser sends for a page
-// in the background, so that no website can end a sign-in unseen.
-func (l *loopback) read(r *http.Request) (answer, error) {
-	q, err := url.ParseQuery(r.URL.RawQuery)
+// read takes the answer out of a callback's query. Only one that carries our
+// state may bring a code. A refusal ends the attempt even without it, because
+// Zoom may leave the state out there (nothing documents it) and nobody should
+// wait five minutes after pressing Decline; but only if a person has seen the
+// page, so that no website can end a sign-in in the background.
+func (in *inbox) read(query string, seen bool) (answer, error) {
+	q, err := url.ParseQuery(query)
 	if err != nil {
-		return answer{}, errBadCallback
+		return answer{}, fault.New(fault.WrongCallback)
 	}
 	state, code, denied := q["state"], q["code"], q["error"]
-	ours := len(state) == 1 && subtle.ConstantTimeCompare([]byte(state[0]), []byte(l.state)) == 1
+	ours := len(state) == 1 && subtle.ConstantTimeCompare([]byte(state[0]), []byte(in.state)) == 1
 	switch {
-	case len(denied) == 1 && denied[0] != "" && len(code) == 0 && (ours || (len(state) == 0 && navigated(r))):
+	case len(denied) == 1 && denied[0] != "" && len(code) == 0 && (ours || (len(state) == 0 && seen)):
 		return answer{denied: denied[0]}, nil
-	case len(code) == 1 && len(code[0]) <= mostCode && sane(code[0]) && len(denied) == 0 && ours:
+	case len(code) != 1 || len(code[0]) > mostCode || !sane(code[0]) || len(denied) != 0:
+		return answer{}, fault.New(fault.WrongCallback)
+	case ours:
 		return answer{code: code[0]}, nil
+	case len(state) == 0:
+		return answer{}, fault.New(fault.StartedAtZoom)
 	default:
-		return answer{}, errBadCallback
+		return answer{}, fault.New(fault.WrongCallback)
 	}
 }
 
-// navigated says whether the person sees this page come up. Browsers say so in
-// Sec-Fetch-Mode; without the header it is an old one, or not a browser.
-func navigated(r *http.Request) bool {
-	mode := r.Header.Get("Sec-Fetch-Mode")
-	return mode == "" || mode == "navigate"
+// paste reads an address that a person copied: whatever stands around it, it
+// must be the redirect of this attempt. Its port may be missing, and what
+// follows a # never reaches a server.
+func (in *inbox) paste(address string) (answer, error) {
+	address = strings.TrimFunc(address, aroundAddresses)
+	u, err := url.Parse(address)
+	if err != nil || len(address) > mostAddress {
+		return answer{}, fault.New(fault.WrongCallback)
+	}
+	here := in.redirect
+	if u.Scheme != here.Scheme || u.User != nil || !strings.EqualFold(u.Hostname(), here.Hostname()) ||
+		(u.Port() != "" && u.Port() != here.Port()) || pathOf(u) != pathOf(here) {
+		return answer{}, fault.New(fault.WrongCallback)
+	}
+	return in.read(u.RawQuery, true)
 }
 
-// crowd bounds the connections that have not sent a request yet: beyond the
-// most, the one that has been silent longest is closed. So a flood of them
-// neither uses up this program's file handles nor locks the right one out.
-type crowd struct {
-	most int
-
-	mu     sync.Mutex
-	silent []net.Conn // oldest first
+// pathOf is a path as browsers ask for it.
+func pathOf(u *url.URL) string {
+	if path := u.EscapedPath(); path != "" {
+		return path
+	}
+	return "/"
 }
 
-func newCrowd(most int) *crowd { return &crowd{most: most} }
+// aroundAddresses is what people copy along: blanks, quotes and brackets.
+func aroundAddresses(r rune) bool {
+	return unicode.IsSpace(r) || !unicode.IsPrint(r) || strings.ContainsRune("\"'`<>()[]“”„‘’‚«»‹›", r)
+}
 
-// watch is an http.Server's ConnState.
-func (c *crowd) watch(conn net.Conn, state http.ConnState) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if state != http.StateNew {
-		c.silent = slices.DeleteFunc(c.silent, func(s net.Conn) bool { return s == conn })
-		return
-	}
-	c.silent = append(c.silent, conn)
-	if len(c.silent) > c.most {
-		_ = c.silent[0].Close() // it had nothing to say
-		c.silent = slices.Delete(c.silent, 0, 1)
+func explainDenial(code string) error {
+	switch code {
+	case "access_denied":
+		return fault.New(fault.SignInDeclined)
+	case "invalid_client", "unauthorized_client":
+		return fault.New(fault.ClientRefused)
+	case "server_error", "temporarily_unavailable":
+		return fault.New(fault.ZoomOutage)
+	default:
+		return fault.New(fault.SignInFailed)
 	}
 }
 
-// dismiss closes those that still have not said anything: browsers open
-// connections in reserve, and the end should not wait for them.
-func (c *crowd) dismiss() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for _, conn := range c.silent {
-		_ = conn.Close() // it had nothing to say
+// Callback gives the sign-in under way the address that the person copied out
+// of the browser. An unfit one is refused and loses nothing.
+func (a *Auth) Callback(address string) error {
+	a.mu.Lock()
+	at := a.attempt
+	a.mu.Unlock()
+	if at == nil {
+		return fault.New(fault.NoSignIn)
 	}
-	c.silent = nil
+	in := at.inbox.Load()
+	if in == nil { // not that far yet, or no browser comes back on this road
+		return fault.New(fault.WrongCallback)
+	}
+	got, err := in.paste(address)
+	if err != nil {
+		return err
+	}
+	if !in.take(got) {
+		return fault.New(fault.WrongCallback)
+	}
+	return nil
 }

@@ -14,7 +14,7 @@ func TestF01F02WrongAnswersAreRefusedAndTheWaitGoesOn(t *testing.T) {
 	p := begin(t, a, public)
 	good := "state=" + p.state
 	for _, query := range []string{
-		"", "code=x", "code=x&state=", "code=x&state=wrong", "code=x&" + good + "x", "code=x&" + strings.ToLower(good),
+		"", "code=x&state=", "code=x&state=wrong", "code=x&" + good + "x", "code=x&" + strings.ToLower(good),
 		"code=x&" + good + "&" + good, "code=x&" + good + "&state=wrong", "code=x&code=y&" + good, "code=x&code=x&" + good,
 		good, "code=&" + good, "code=a%0D%0Ab&" + good, "code=a%00b&" + good, "code=x&error=access_denied&" + good,
 		"code=x&%zz&" + good, "code=" + strings.Repeat("x", 5000) + "&" + good,

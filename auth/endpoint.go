@@ -1,14 +1,7 @@
 package auth
 
 import (
-	"bytes"
 	"context"
-	"crypto/tls"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
-	"net/http"
 	"net/url"
 	"strings"
 
@@ -19,20 +12,11 @@ import (
 	"behalf/app/secret"
 )
 
-// answerLimit bounds what the token endpoint may say, unpacked. Its answers are
-// about three kilobytes.
-const answerLimit = 64 << 10
-
-var (
-	errNoSecret  = errors.New("no client secret is stored")
-	errBadAnswer = errors.New("not an answer of Zoom's token endpoint")
-)
-
-// oauth describes the token endpoint and our way to prove who we are there. A
+// oauth describes the OAuth endpoints and our way to prove who we are there. A
 // scope is never sent: Zoom takes scopes from the app's registration, and
 // refuses requests that name some.
 func (a *Auth) oauth(z app.ZoomApp, clientSecret secret.Text, redirect string) *oauth2.Config {
-	base := strings.TrimSuffix(a.cfg.AuthURL(z.Cloud), "/")
+	base := a.base(z.Cloud)
 	c := &oauth2.Config{
 		ClientID:    z.ClientID,
 		RedirectURL: redirect,
@@ -40,6 +24,8 @@ func (a *Auth) oauth(z app.ZoomApp, clientSecret secret.Text, redirect string) *
 			AuthURL:   base + "/oauth/authorize",
 			TokenURL:  base + "/oauth/token",
 			AuthStyle: oauth2.AuthStyleInParams, // Zoom refuses a public client that sends Basic
+			// Zoom's own examples name the client in the query.
+			DeviceAuthURL: base + "/oauth/devicecode?client_id=" + url.QueryEscape(z.ClientID),
 		},
 	}
 	if z.Kind == app.ConfidentialClient {
@@ -49,12 +35,18 @@ func (a *Auth) oauth(z app.ZoomApp, clientSecret secret.Text, redirect string) *
 	return c
 }
 
+func (a *Auth) base(c app.Cloud) string { return strings.TrimSuffix(a.cfg.AuthURL(c), "/") }
+
+// overHTTP has x/oauth2 use our client.
+func (a *Auth) overHTTP(ctx context.Context) context.Context {
+	return context.WithValue(ctx, oauth2.HTTPClient, a.http)
+}
+
 // exchange turns a code into tokens.
 func (a *Auth) exchange(ctx context.Context, c *oauth2.Config, code, verifier string) (grant, error) {
-	ctx = context.WithValue(ctx, oauth2.HTTPClient, a.http)
-	token, err := c.Exchange(ctx, code, oauth2.VerifierOption(verifier))
+	token, err := c.Exchange(a.overHTTP(ctx), code, oauth2.VerifierOption(verifier))
 	if err != nil {
-		return grant{}, explain(err, fault.SignInFailed)
+		return grant{}, a.explain(err, ofCode)
 	}
 	return a.check(token)
 }
@@ -62,135 +54,28 @@ func (a *Auth) exchange(ctx context.Context, c *oauth2.Config, code, verifier st
 // renew turns a refresh token into new tokens. A refresh token that the answer
 // leaves out is the old one.
 func (a *Auth) renew(ctx context.Context, c *oauth2.Config, refresh secret.Text) (grant, error) {
-	ctx = context.WithValue(ctx, oauth2.HTTPClient, a.http)
-	token, err := c.TokenSource(ctx, &oauth2.Token{RefreshToken: refresh.Reveal()}).Token()
+	token, err := c.TokenSource(a.overHTTP(ctx), &oauth2.Token{RefreshToken: refresh.Reveal()}).Token()
 	if err != nil {
-		return grant{}, explain(err, fault.SignInNeeded)
+		return grant{}, a.explain(err, ofGrant)
 	}
 	return a.check(token)
 }
 
-// explain gives an error of the token endpoint its words. deadGrant is the kind
-// for invalid_grant. The error itself is not kept: it holds the whole answer.
-func explain(err error, deadGrant fault.Kind) error {
-	var (
-		refused *oauth2.RetrieveError
-		network *url.Error
-		badCert *tls.CertificateVerificationError
-	)
-	switch {
-	case errors.As(err, &refused):
-		return explainRefusal(refused, deadGrant)
-	case errors.Is(err, errBadAnswer), errors.As(err, &badCert):
-		return fault.Wrap(fault.ZoomBadAnswer, errBadAnswer)
-	case errors.Is(err, context.Canceled):
-		return err
-	case errors.As(err, &network):
-		return fault.Wrap(fault.ZoomUnreachable, network.Err)
-	default:
-		return fault.Wrap(fault.ZoomBadAnswer, errBadAnswer)
-	}
-}
-
-func explainRefusal(r *oauth2.RetrieveError, deadGrant fault.Kind) error {
-	status := r.Response.StatusCode
-	var body struct {
-		Error  string `json:"error"`
-		Reason string `json:"reason"`
-	}
-	_ = json.Unmarshal(r.Body, &body) // not JSON: then it gives no reason
-	reason := strings.ToLower(body.Reason + " " + r.ErrorDescription)
-	says := func(words ...string) bool {
-		for _, w := range words {
-			if strings.Contains(reason, w) {
-				return true
-			}
-		}
-		return false
-	}
-	kind := fault.ZoomBadAnswer
-	switch {
-	case status == http.StatusTooManyRequests:
-		kind = fault.ZoomLimit
-	case status >= http.StatusInternalServerError:
-		kind = fault.ZoomOutage
-	case body.Error == "":
-	case says("redirect", "4709"):
-		kind = fault.RedirectRefused
-	case says("disabled", "4717", "4738"):
-		kind = fault.AppDisabled
-	case body.Error == "invalid_grant":
-		kind = deadGrant
-	case body.Error == "invalid_client", body.Error == "unauthorized_client":
-		kind = fault.ClientRefused
-	default:
-		kind = fault.SignInFailed
-	}
-	// Neither the reason nor the code of a stranger is printed: they may quote
-	// what was sent.
-	return fault.Wrap(kind, fmt.Errorf("the token endpoint answered %d", status))
-}
-
-// endpointClient gives the client for the token endpoint: over the transport of
-// base, with a limit on time and size, and without redirects, which would carry
-// the code or the refresh token to another host.
-func endpointClient(base *http.Client) *http.Client {
-	transport := http.DefaultTransport
-	if base != nil && base.Transport != nil {
-		transport = base.Transport
-	}
-	return &http.Client{
-		Transport:     wary{transport},
-		Timeout:       requestLimit,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}
-}
-
-// wary reads answers whole, up to a limit, and lets only sound ones through.
-type wary struct{ http.RoundTripper }
-
-func (w wary) RoundTrip(r *http.Request) (*http.Response, error) {
-	answer, err := w.RoundTripper.RoundTrip(r)
+// Probe asks Zoom whether it knows the client, without a person: it presents a
+// refresh token that nobody was ever given. Zoom looks at the client first. If
+// it complains about the token, the client exists and is of the kind that we
+// take it for; nothing is granted and nothing is lost.
+func (a *Auth) Probe(ctx context.Context, z app.ZoomApp) error {
+	clientSecret, err := a.secretOf(ctx, z)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	body, err := io.ReadAll(io.LimitReader(answer.Body, answerLimit+1))
-	_ = answer.Body.Close() // read as far as it is wanted
-	switch {
-	case err != nil:
-		return nil, err
-	case len(body) > answerLimit:
-		return nil, errBadAnswer
-	case answer.StatusCode/100 == 2 && !plainObject(body):
-		return nil, errBadAnswer
+	_, err = a.renew(ctx, a.oauth(z, clientSecret, ""), secret.New("behalf-check-this-is-no-token"))
+	if isDead(err) {
+		return nil
 	}
-	answer.Body = io.NopCloser(bytes.NewReader(body))
-	return answer, nil
+	return err
 }
 
-// plainObject says whether this is one JSON object that names nothing twice:
-// readers disagree on which of two access tokens counts.
-func plainObject(body []byte) bool {
-	d := json.NewDecoder(bytes.NewReader(body))
-	if open, err := d.Token(); err != nil || open != json.Delim('{') {
-		return false
-	}
-	seen := map[string]bool{}
-	for d.More() {
-		key, err := d.Token()
-		name, ok := key.(string)
-		if err != nil || !ok || seen[strings.ToLower(name)] {
-			return false
-		}
-		seen[strings.ToLower(name)] = true
-		var value json.RawMessage
-		if err := d.Decode(&value); err != nil {
-			return false
-		}
-	}
-	if _, err := d.Token(); err != nil {
-		return false
-	}
-	_, err := d.Token()
-	return errors.Is(err, io.EOF)
-}
+// isDead says whether Zoom has said that a grant is no more.
+func isDead(err error) bool { return fault.Is(err, fault.SignInEnded, fault.SignInElsewhere) }

@@ -138,7 +138,7 @@ func TestF21TokenAnswers(t *testing.T) {
 			before := vault.names()
 			access, err := a.Token(t.Context(), public, acc)
 			wantFault(t, err, fault.ZoomBadAnswer)
-			if !access.Empty() || !vault.names()["tokens-acc"].Equal(before["tokens-acc"]) {
+			if !access.Token.Empty() || !vault.names()["tokens-acc"].Equal(before["tokens-acc"]) {
 				t.Error("it was taken")
 			}
 		})

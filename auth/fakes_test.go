@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -192,11 +194,13 @@ func (z *fakeZoom) config(vault Vault, lockDir string) Config {
 // configAt is for another process, where only the address is known.
 func (z *fakeZoom) configAt(zoomURL string, vault Vault, lockDir string) Config {
 	return Config{
-		Vault:    vault,
-		Keychain: func(context.Context) app.Keychain { return app.Keychain{State: app.KeychainOK} },
-		LockDir:  lockDir,
-		AuthURL:  func(app.Cloud) string { return zoomURL },
-		ValidAPI: func(api string) bool { return strings.HasSuffix(api, ".zoom.us") },
+		Vault:          vault,
+		Keychain:       func(context.Context) app.Keychain { return app.Keychain{State: app.KeychainOK} },
+		KeepInMemory:   func() {},
+		CancelKeychain: func() {},
+		LockDir:        lockDir,
+		AuthURL:        func(app.Cloud) string { return zoomURL },
+		ValidAPI:       func(api string) bool { return strings.HasSuffix(api, ".zoom.us") },
 		Profile: func(_ context.Context, _ app.Cloud, _ string, access secret.Text) (app.Account, error) {
 			return z.api(access.Reveal())
 		},
@@ -221,12 +225,18 @@ var public = app.ZoomApp{
 // stored puts a grant into the vault and gives its account.
 func stored(t *testing.T, a *Auth, z *fakeZoom, life time.Duration) app.Account {
 	t.Helper()
-	z.set(func() { z.refresh = marker + "TOKEN-refresh-0" })
+	first := marker + "TOKEN-refresh-0"
+	z.set(func() {
+		if z.n > 0 { // no token is given twice
+			first = fmt.Sprintf("%sTOKEN-refresh-again-%d", marker, z.n)
+		}
+		z.refresh = first
+	})
 	acc := app.Account{ID: "acc", Cloud: app.CloudZoom}
 	err := a.store(t.Context(), acc.ID, grant{
-		clientID: public.ClientID, refresh: secret.New(marker + "TOKEN-refresh-0"),
+		clientID: public.ClientID, refresh: secret.New(first),
 		access: secret.New(marker + "TOKEN-access-0"), expiry: time.Now().Add(life),
-		scopes: []string{"user:read:token"}, apiURL: "https://api-eu.zoom.us",
+		renewed: a.now(), scopes: []string{"user:read:token"}, apiURL: "https://api-eu.zoom.us",
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -246,3 +256,6 @@ func wantFault(t *testing.T, err error, kind fault.Kind) {
 		}
 	}
 }
+
+// quietLog is for servers whose clients are meant to fail.
+func quietLog() *log.Logger { return log.New(io.Discard, "", 0) }

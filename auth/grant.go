@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/oauth2"
 
+	"behalf/app"
 	"behalf/app/fault"
 	"behalf/app/secret"
 )
@@ -31,9 +32,13 @@ type grant struct {
 	refresh  secret.Text
 	access   secret.Text
 	expiry   time.Time
-	scopes   []string // nil: the answer did not say
-	apiURL   string   // empty: the usual one
+	renewed  time.Time // when Zoom gave these tokens
+	scopes   []string  // nil: the answer did not say
+	apiURL   string    // empty: the usual one
 }
+
+// token is what the grant is good for.
+func (g grant) token() app.Access { return app.Access{Token: g.access, APIURL: g.apiURL} }
 
 // fresh says whether the access token will do for a while.
 func (g grant) fresh(now time.Time) bool { return g.expiry.Sub(now) > leeway }
@@ -47,10 +52,12 @@ func (a *Auth) check(t *oauth2.Token) (grant, error) {
 	if life <= 0 {
 		life = usualLife
 	}
+	now := a.now()
 	g := grant{
 		access:  secret.New(t.AccessToken),
 		refresh: secret.New(t.RefreshToken),
-		expiry:  a.cfg.Now().Add(min(life, mostLife)),
+		expiry:  now.Add(min(life, mostLife)),
+		renewed: now,
 	}
 	if scope, ok := t.Extra("scope").(string); ok {
 		g.scopes = splitScopes(scope)
@@ -86,7 +93,8 @@ type record struct {
 	ClientID string   `json:"client_id"`
 	Refresh  string   `json:"refresh"`
 	Access   string   `json:"access"`
-	Expiry   int64    `json:"expiry"` // Unix seconds
+	Expiry   int64    `json:"expiry"`            // Unix seconds
+	Renewed  int64    `json:"renewed,omitempty"` // likewise; the first records did not say
 	Scopes   []string `json:"scopes"`
 	APIURL   string   `json:"api_url,omitempty"`
 }
@@ -96,7 +104,7 @@ const recordVersion = 1
 func (g grant) encode() (secret.Text, error) {
 	text, err := json.Marshal(record{
 		Version: recordVersion, ClientID: g.clientID, Refresh: g.refresh.Reveal(), Access: g.access.Reveal(),
-		Expiry: g.expiry.Unix(), Scopes: g.scopes, APIURL: g.apiURL,
+		Expiry: g.expiry.Unix(), Renewed: g.renewed.Unix(), Scopes: g.scopes, APIURL: g.apiURL,
 	})
 	if err != nil {
 		return secret.Text{}, fmt.Errorf("encoding a grant: %T", err)
@@ -114,8 +122,11 @@ func decode(text secret.Text) (g grant, ok bool) {
 	if !sane(r.Refresh) || !sane(r.Access) {
 		return grant{}, false
 	}
+	if r.Renewed == 0 {
+		r.Renewed = r.Expiry - int64(usualLife/time.Second)
+	}
 	return grant{
 		clientID: r.ClientID, refresh: secret.New(r.Refresh), access: secret.New(r.Access),
-		expiry: time.Unix(r.Expiry, 0), scopes: r.Scopes, apiURL: r.APIURL,
+		expiry: time.Unix(r.Expiry, 0), renewed: time.Unix(r.Renewed, 0), scopes: r.Scopes, apiURL: r.APIURL,
 	}, true
 }

@@ -17,12 +17,12 @@ func TestTheKeychainIsTriedBeforeTheBrowser(t *testing.T) {
 		z, vault := newZoom(t), newVault()
 		vault.onSet = func(string) error { return fault.New(kind) }
 		a := newAuth(t, z.config(vault, t.TempDir()))
-		_, err := a.SignIn(t.Context(), public, func(app.SignIn) { t.Error("the browser was opened") })
+		_, err := a.SignIn(t.Context(), jobOf(public, func(app.SignIn) { t.Error("the browser was opened") }))
 		wantFault(t, err, kind)
 	}
 	z := newZoom(t)
 	a := newAuth(t, z.config(forgetful{newVault()}, t.TempDir()))
-	_, err := a.SignIn(t.Context(), public, func(app.SignIn) { t.Error("the browser was opened") })
+	_, err := a.SignIn(t.Context(), jobOf(public, func(app.SignIn) { t.Error("the browser was opened") }))
 	wantFault(t, err, fault.KeychainFailed)
 }
 
@@ -64,7 +64,7 @@ func TestALockThatCannotBeMade(t *testing.T) {
 		t.Fatal(err)
 	}
 	a := newAuth(t, newZoom(t).config(newVault(), file))
-	_, err := a.SignIn(t.Context(), public, func(app.SignIn) { t.Error("the browser was opened") })
+	_, err := a.SignIn(t.Context(), jobOf(public, func(app.SignIn) { t.Error("the browser was opened") }))
 	wantFault(t, err, fault.StorageFailed)
 	if errors.Unwrap(err) == nil {
 		t.Error("the cause is lost")

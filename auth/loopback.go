@@ -24,59 +24,37 @@ const (
 	farewellLimit   = time.Second      // for the browser to fetch that page
 	shutdownLimit   = 500 * time.Millisecond
 	mostConnections = 256 // that have not said anything yet
-	mostCode        = 4 << 10
 )
 
-// loopback is the listener of one attempt to sign in. It takes one answer, the
-// first that carries the state of this attempt, and sends the browser on to a
-// page at another path, so that the code leaves the address bar and the
-// history. That page waits until the outcome is known and tells the truth.
+// loopback is the listener of one attempt to sign in. When the answer has come,
+// it sends the browser on to a page at another path, so that the code leaves the
+// address bar and the history. That page waits until the outcome is known and
+// tells the truth.
 type loopback struct {
-	redirect string // the redirect URI of this attempt, with its port
-	host     string // what a browser that was sent here puts into Host
-	path     string
-	state    string
-	server   *http.Server
-	crowd    *crowd
-	served   chan struct{} // closed when the server has ended
+	inbox  *inbox
+	host   string // what a browser that was sent here puts into Host
+	path   string
+	server *http.Server
+	crowd  *crowd
+	served chan struct{} // closed when the server has ended
 
-	taken   atomic.Bool   // an answer has come; there is never a second
-	answers chan answer   // holds it
+	visited atomic.Bool   // a browser was sent on to the page
 	outcome chan struct{} // closed when page is set
 	page    page
 	seen    chan struct{} // told when a browser has fetched the outcome
 }
 
-// answer is what came back from Zoom.
-type answer struct {
-	code   string
-	denied string // the error parameter
-}
-
-// listen opens the listener. With a port in the address it is that one, else
-// one that is free: Zoom ignores the port of loopback addresses.
-func listen(ctx context.Context, redirectURI, state string) (*loopback, error) {
-	u, err := url.Parse(redirectURI)
+// listen opens the listener for an inbox and tells the inbox where it is.
+func listen(ctx context.Context, redirectURI string, in *inbox) (*loopback, error) {
+	listener, redirect, err := bind(ctx, redirectURI)
 	if err != nil {
-		return nil, fault.Wrap(fault.BadRedirect, err)
+		return nil, err
 	}
-	port := "0"
-	if u.Port() != "" {
-		port = u.Port()
-		if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
-			return nil, fault.Wrap(fault.BadRedirect, err)
-		}
-	}
-	config := net.ListenConfig{Control: exclusive}
-	listener, err := config.Listen(ctx, "tcp", net.JoinHostPort(u.Hostname(), port))
-	if err != nil {
-		return nil, explainListen(ctx, u.Hostname(), err)
-	}
-	u.Host = listener.Addr().String()
+	in.redirect = redirect
 	l := &loopback{
-		redirect: u.String(), path: u.Path, state: state,
-		host:  strings.TrimSuffix(u.Host, ":80"), // the port that browsers leave out
-		crowd: newCrowd(mostConnections), served: make(chan struct{}), answers: make(chan answer, 1),
+		inbox: in, path: redirect.Path,
+		host:  strings.TrimSuffix(redirect.Host, ":80"), // the port that browsers leave out
+		crowd: newCrowd(mostConnections), served: make(chan struct{}),
 		outcome: make(chan struct{}), seen: make(chan struct{}, 1),
 	}
 	if l.path == "" {
@@ -92,9 +70,58 @@ func listen(ctx context.Context, redirectURI, state string) (*loopback, error) {
 	l.server.SetKeepAlivesEnabled(false) // nobody has more to ask
 	go func() {
 		defer close(l.served)
-		_ = l.server.Serve(listener) // ends when it is closed; before that, wait has its own limit
+		_ = l.server.Serve(listener) // ends when it is closed; before that, the sign-in has its own limit
 	}()
 	return l, nil
+}
+
+// bind takes the port of a redirect address: the one in it, else one that is
+// free, because Zoom ignores the port of loopback addresses.
+func bind(ctx context.Context, redirectURI string) (net.Listener, *url.URL, error) {
+	u, err := url.Parse(redirectURI)
+	if err != nil {
+		return nil, nil, fault.Wrap(fault.BadRedirect, err)
+	}
+	port := "0"
+	if u.Port() != "" {
+		port = u.Port()
+		if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
+			return nil, nil, fault.Wrap(fault.BadRedirect, err)
+		}
+	}
+	config := net.ListenConfig{Control: exclusive}
+	listener, err := config.Listen(ctx, "tcp", net.JoinHostPort(u.Hostname(), port))
+	if err != nil {
+		return nil, nil, explainListen(ctx, u.Hostname(), err)
+	}
+	u.Host = listener.Addr().String()
+	return listener, u, nil
+}
+
+// Listen says whether a browser could come back to the redirect address. While
+// a sign-in is listening there itself, it can.
+func (a *Auth) Listen(ctx context.Context, z app.ZoomApp) error {
+	if err := app.CheckRedirect(z.RedirectURI); err != nil || z.PastesCallback() {
+		return err
+	}
+	listener, _, err := bind(ctx, z.RedirectURI)
+	if err == nil {
+		return listener.Close()
+	}
+	if fault.Is(err, fault.PortTaken) && a.listensAt(z.RedirectURI) {
+		return nil
+	}
+	return err
+}
+
+func (a *Auth) listensAt(redirectURI string) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.attempt == nil {
+		return false
+	}
+	in := a.attempt.inbox.Load()
+	return in != nil && in.redirect.String() == redirectURI
 }
 
 // explainListen tells a port that is taken from an address that this machine
@@ -109,40 +136,11 @@ func explainListen(ctx context.Context, host string, cause error) error {
 	return fault.Wrap(fault.PortTaken, cause)
 }
 
-// wait gives the code.
-func (l *loopback) wait(ctx context.Context) (string, error) {
-	select {
-	case got := <-l.answers:
-		if got.denied != "" {
-			return "", explainDenial(got.denied)
-		}
-		return got.code, nil
-	case <-ctx.Done():
-		return "", ctx.Err()
-	}
-}
-
-func explainDenial(code string) error {
-	switch code {
-	case "access_denied":
-		return fault.New(fault.SignInDeclined)
-	case "invalid_client", "unauthorized_client":
-		return fault.New(fault.ClientRefused)
-	case "server_error", "temporarily_unavailable":
-		return fault.New(fault.ZoomOutage)
-	default:
-		return fault.New(fault.SignInFailed)
-	}
-}
-
 // close tells a browser that is waiting how it went, and ends the listener.
-func (l *loopback) close(acc app.Account, err error) {
-	l.page = connectedPage(acc)
-	if err != nil {
-		l.page = faultPage(fault.From(err))
-	}
+func (l *loopback) close(outcome page) {
+	l.page = outcome
 	close(l.outcome)
-	if l.taken.Load() {
+	if l.visited.Load() {
 		farewell := time.NewTimer(farewellLimit)
 		defer farewell.Stop()
 		select {

@@ -159,7 +159,7 @@ func TestF07ThePortIsTaken(t *testing.T) {
 	a := newAuth(t, z.config(newVault(), t.TempDir()))
 	fixed := public
 	fixed.RedirectURI = "http://" + taken.Addr().String() + "/callback"
-	_, err = a.SignIn(t.Context(), fixed, func(app.SignIn) { t.Error("the browser was opened") })
+	_, err = a.SignIn(t.Context(), jobOf(fixed, func(app.SignIn) { t.Error("the browser was opened") }))
 	wantFault(t, err, fault.PortTaken)
 
 	_ = taken.Close()
@@ -172,7 +172,7 @@ func TestF07ThePortIsTaken(t *testing.T) {
 		t.Error(p.err)
 	}
 
-	_, err = listen(t.Context(), "http://192.0.2.1/callback", "state") // an address this machine has not
+	_, err = listen(t.Context(), "http://192.0.2.1/callback", newInbox("state")) // an address this machine has not
 	wantFault(t, err, fault.NoLoopback)
 }
 

@@ -41,11 +41,29 @@ var (
 	}
 )
 
-func connectedPage(acc app.Account) page {
-	if acc.Fault != nil {
+// outcomePage says how a sign-in went.
+func outcomePage(acc app.Account, err error) page {
+	switch {
+	case err != nil:
+		return faultPage(fault.From(err))
+	case acc.Fault != nil:
 		return faultPage(acc.Fault)
 	}
 	return page{Good: true, Title: "Connected", Text: "Behalf may now bring your assistant as " + acc.Name + ".", Next: backToBehalf}
+}
+
+func questionPage(acc app.Account) page {
+	return page{
+		Title: "One question is left.",
+		Text:  "You signed in as " + acc.Name + ". Behalf was waiting for somebody else, and asks you what to do.",
+		Next:  "Go back to Behalf to answer. You can close this tab.",
+	}
+}
+
+func startedAtZoomPage() page {
+	p := faultPage(fault.New(fault.StartedAtZoom))
+	p.Next = "A sign-in that was started in Behalf is still waiting."
+	return p
 }
 
 func faultPage(f *fault.Fault) page {

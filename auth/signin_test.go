@@ -78,12 +78,13 @@ func TestTheAccountIsFilledAndStored(t *testing.T) {
 		t.Error(diff, p.err)
 	}
 	access, err := a.Token(t.Context(), public, p.acc)
-	if err != nil || access.Reveal() != marker+"TOKEN-access-1" {
+	if err != nil || access.Token.Reveal() != marker+"TOKEN-access-1" {
 		t.Errorf("Token: %v", err)
 	}
-	scopes, err := a.Scopes(t.Context(), p.acc)
-	if diff := cmp.Diff(want.Scopes, scopes); diff != "" || err != nil {
-		t.Error(diff, err)
+	granted, known := a.Granted(p.acc)
+	facts := app.Granted{Scopes: want.Scopes, APIURL: want.APIURL, RenewedAt: now}
+	if diff := cmp.Diff(facts, granted); diff != "" || !known {
+		t.Error(diff, known)
 	}
 	if len(vault.names()) != 1 {
 		t.Errorf("in the vault: %v", vault.names())
@@ -105,25 +106,25 @@ func TestTheAccountIsFilledAndStored(t *testing.T) {
 func TestConfidentialSignIn(t *testing.T) {
 	z, vault := newZoom(t), newVault()
 	a := newAuth(t, z.config(vault, t.TempDir()))
-	app := public
-	app.ClientID, app.Kind = "confidential-id", "confidential"
-	_, err := a.SignIn(t.Context(), app, nil)
+	confidential := public
+	confidential.ClientID, confidential.Kind = "confidential-id", app.ConfidentialClient
+	_, err := a.SignIn(t.Context(), jobOf(confidential, nil))
 	wantFault(t, err, fault.ClientRefused)
 
-	if err := a.SetClientSecret(t.Context(), secret.New(marker+"SECRET")); err != nil {
+	if err := a.SetClientSecret(t.Context(), app.CloudZoom, secret.New(marker+"SECRET")); err != nil {
 		t.Fatal(err)
 	}
-	p := begin(t, a, app)
+	p := begin(t, a, confidential)
 	p.finish(t)
 	call := z.calls()[0]
-	if p.err != nil || call.user != app.ClientID || call.pass != marker+"SECRET" || call.form.Has("client_secret") ||
+	if p.err != nil || call.user != confidential.ClientID || call.pass != marker+"SECRET" || call.form.Has("client_secret") ||
 		call.form.Get("code_verifier") == "" {
 		t.Errorf("exchange: %v, %v", call.form, p.err)
 	}
 	if strings.Contains(p.link.String(), marker) {
 		t.Error("F12: a secret in the link")
 	}
-	if err := a.SetClientSecret(t.Context(), secret.Text{}); err != nil || len(vault.names()) != 1 {
+	if err := a.SetClientSecret(t.Context(), app.CloudZoom, secret.Text{}); err != nil || len(vault.names()) != 1 {
 		t.Errorf("removing the secret: %v, %v", err, vault.names())
 	}
 }
@@ -132,7 +133,7 @@ func TestF11OneSignInAtATime(t *testing.T) {
 	z, vault := newZoom(t), newVault()
 	a := newAuth(t, z.config(vault, t.TempDir()))
 	p := begin(t, a, public)
-	_, err := a.SignIn(t.Context(), public, func(app.SignIn) { t.Error("a second link") })
+	_, err := a.SignIn(t.Context(), jobOf(public, func(app.SignIn) { t.Error("a second link") }))
 	wantFault(t, err, fault.SignInUnderWay)
 	p.finish(t)
 	if p.err != nil {
@@ -146,7 +147,7 @@ func TestF11OneSignInAtATime(t *testing.T) {
 	<-second.ended
 	wantFault(t, second.err, fault.SignInCancelled)
 	after, err := a.Token(t.Context(), public, p.acc)
-	if err != nil || !after.Equal(before) || !second.closed() || second.acc.ID != "" {
+	if err != nil || !after.Token.Equal(before.Token) || !second.closed() || second.acc.ID != "" {
 		t.Errorf("after a cancelled sign-in: %v", err)
 	}
 
@@ -219,13 +220,13 @@ func TestBadAppsNeverReachTheBrowser(t *testing.T) {
 	} {
 		bad := public
 		change(&bad)
-		_, err := a.SignIn(t.Context(), bad, func(app.SignIn) { t.Errorf("%s: the browser was opened", kind) })
+		_, err := a.SignIn(t.Context(), jobOf(bad, func(app.SignIn) { t.Errorf("%s: the browser was opened", kind) }))
 		wantFault(t, err, kind)
 	}
 	for _, uri := range []string{"http://127.0.0.1:0/x", "http://127.0.0.1:70000/x", "http://127.0.0.1:-1/x"} {
 		bad := public
 		bad.RedirectURI = uri
-		_, err := a.SignIn(t.Context(), bad, func(app.SignIn) { t.Errorf("%s: the browser was opened", uri) })
+		_, err := a.SignIn(t.Context(), jobOf(bad, func(app.SignIn) { t.Errorf("%s: the browser was opened", uri) }))
 		wantFault(t, err, fault.BadRedirect)
 	}
 }

@@ -4,17 +4,48 @@ import (
 	"context"
 
 	"behalf/app"
-	"behalf/app/secret"
+	"behalf/app/fault"
 )
 
 // SignOut erases the account's tokens here and then asks Zoom to revoke them,
 // in this order: what is here must go even if Zoom can't be reached, the person
-// has no patience left, or the program is about to end.
+// has no patience left, or the program is about to end. A fault of the keychain
+// means that the tokens are still here; any other, that they are gone but Zoom
+// could not be told.
 func (a *Auth) SignOut(ctx context.Context, z app.ZoomApp, acc app.Account) error {
-	g, known, err := a.erase(context.WithoutCancel(ctx), acc.ID)
-	if err != nil || !known || g.clientID != z.ClientID {
-		// Another client's tokens: Zoom would not take our word for them.
+	g, known, unread, err := a.erase(context.WithoutCancel(ctx), acc.ID)
+	if err != nil {
 		return err
+	}
+	if known {
+		unread = a.revoke(ctx, z, g)
+	}
+	if unread != nil {
+		return fault.Wrap(fault.NotRevoked, unread, "address", z.Cloud.InstalledApps())
+	}
+	return nil
+}
+
+// erase takes everything about an account out of keychain and memory, and gives
+// the grant, if there was one that could be read. It waits for a refresh under
+// way, in any process, which would bring the grant back; but a lock that can't
+// be had must not keep the tokens here, nor must one that can't be read.
+func (a *Auth) erase(ctx context.Context, id string) (g grant, known bool, unread, err error) {
+	if unlock, err := a.lock(ctx, id); err == nil {
+		defer unlock()
+	}
+	g, known, unread = a.look(ctx, id)
+	if err := a.drop(ctx, id); err != nil {
+		return grant{}, false, nil, err
+	}
+	a.memory.erase(id)
+	return g, known, unread, nil
+}
+
+// revoke ends a grant at Zoom.
+func (a *Auth) revoke(ctx context.Context, z app.ZoomApp, g grant) error {
+	if g.clientID != z.ClientID {
+		return fault.New(fault.AppChanged) // Zoom would not take our word for it
 	}
 	ctx, cancel := context.WithTimeout(ctx, revokeLimit)
 	defer cancel()
@@ -24,25 +55,8 @@ func (a *Auth) SignOut(ctx context.Context, z app.ZoomApp, acc app.Account) erro
 	}
 	// Either token ends the whole grant; Zoom documents it for the access token.
 	token := g.refresh
-	if g.expiry.After(a.cfg.Now()) {
+	if g.expiry.After(a.now()) {
 		token = g.access
 	}
 	return a.cfg.Revoke(ctx, z, clientSecret, token)
-}
-
-// erase takes an account's grant out of the keychain. It waits for a refresh
-// under way, in any process, which would bring the grant back; but a lock that
-// can't be had must not keep the tokens here.
-func (a *Auth) erase(ctx context.Context, accountID string) (g grant, known bool, err error) {
-	if unlock, err := a.lock(ctx, accountID); err == nil {
-		defer unlock()
-	}
-	var text secret.Text
-	if text, known, err = a.cfg.Vault.Get(ctx, tokensName(accountID)); err == nil && known {
-		g, known = decode(text)
-	}
-	if deleted := a.cfg.Vault.Delete(ctx, tokensName(accountID)); deleted != nil {
-		return g, known, deleted
-	}
-	return g, known, err
 }

@@ -3,6 +3,8 @@ package auth
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -36,8 +38,15 @@ func TestSignOut(t *testing.T) {
 		acc := stored(t, a, z, c.life)
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel() // even then
-		if err := a.SignOut(ctx, public, acc); !errors.Is(err, c.revoke) {
+		err := a.SignOut(ctx, public, acc)
+		if !errors.Is(err, c.revoke) {
 			t.Errorf("%s: %v", name, err)
+		}
+		if c.revoke != nil {
+			wantFault(t, err, fault.NotRevoked)
+			if !strings.Contains(err.Error(), "https://marketplace.zoom.us/user/installed") {
+				t.Error(err)
+			}
 		}
 		if used != marker+"TOKEN-"+c.token || len(vault.names()) != 0 {
 			t.Errorf("%s: revoked %q", name, used)
@@ -67,5 +76,96 @@ func TestSignOutWaitsForARefreshUnderWay(t *testing.T) {
 	all.Wait()
 	if len(vault.names()) != 0 {
 		t.Error("the refresh brought the tokens back")
+	}
+}
+
+// A fault of the keychain means that the tokens are still there.
+func TestSignOutWithAKeychainThatFails(t *testing.T) {
+	z := newZoom(t)
+	vault := &stuckVault{memoryVault: newVault()}
+	a := newAuth(t, z.config(vault, t.TempDir()))
+	acc := stored(t, a, z, time.Hour)
+	vault.stuck = true
+	wantFault(t, a.SignOut(t.Context(), public, acc), fault.KeychainReadOnly)
+	if len(vault.names()) != 1 || len(z.revoked) != 0 {
+		t.Error("revoked, but still here")
+	}
+
+	// Erased unread: Zoom can't be told.
+	vault.stuck = false
+	vault.onGet = func(string) error { return fault.New(fault.KeychainFailed) }
+	err := a.SignOut(t.Context(), public, acc)
+	wantFault(t, err, fault.NotRevoked)
+	if len(vault.names()) != 0 || fault.From(err).Exit == fault.ExitKeychain {
+		t.Error("still here")
+	}
+}
+
+type stuckVault struct {
+	*memoryVault
+	stuck bool
+}
+
+func (v *stuckVault) Delete(ctx context.Context, name string) error {
+	if v.stuck {
+		return fault.New(fault.KeychainReadOnly)
+	}
+	return v.memoryVault.Delete(ctx, name)
+}
+
+func TestSignOutOfAnotherClientsTokens(t *testing.T) {
+	z, vault := newZoom(t), newVault()
+	a := newAuth(t, z.config(vault, t.TempDir()))
+	acc := stored(t, a, z, time.Hour)
+	other := public
+	other.ClientID, other.Cloud = "other-id", app.CloudGov
+	err := a.SignOut(t.Context(), other, acc)
+	wantFault(t, err, fault.NotRevoked)
+	if len(vault.names()) != 0 || len(z.revoked) != 0 || !strings.Contains(err.Error(), "marketplace.zoomgov.com") {
+		t.Errorf("%v, kept %v", err, vault.names())
+	}
+}
+
+// Everything that a sign-in brings is gone after the sign-out.
+func TestF31NothingIsLeftAfterSignOut(t *testing.T) {
+	z, vault := newZoom(t), newVault()
+	a := newAuth(t, z.config(vault, t.TempDir()))
+	p := begin(t, a, public)
+	p.finish(t)
+	if err := a.Renew(t.Context(), public, p.acc); err != nil || len(vault.names()) != 1 {
+		t.Fatal(err)
+	}
+	if err := a.SignOut(t.Context(), public, p.acc); err != nil {
+		t.Fatal(err)
+	}
+	for name, value := range vault.names() {
+		t.Errorf("%s is left: %d characters", name, len(value.Reveal()))
+	}
+	if text := fmt.Sprintf("%+v", a.memory.grants); text != "map[]" || len(a.memory.granted) != 0 {
+		t.Errorf("in memory: %s", text)
+	}
+}
+
+// Whichever comes last counts, wholly.
+func TestF11SignInDuringADisconnect(t *testing.T) {
+	for range 20 {
+		z, vault := newZoom(t), newVault()
+		a := newAuth(t, z.config(vault, t.TempDir()))
+		ada := connected(t, a)
+		p := begin(t, a, public)
+		var all sync.WaitGroup
+		all.Go(func() { _ = a.SignOut(t.Context(), public, ada) })
+		p.finish(t)
+		all.Wait()
+		if p.err != nil || p.acc.ID != ada.ID || !p.closed() {
+			t.Fatalf("%v", p.err)
+		}
+		access, err := a.Token(t.Context(), public, ada)
+		switch _, kept := vault.names()["tokens-"+ada.ID]; {
+		case kept && (err != nil || access.Token.Reveal() != marker+"TOKEN-access-2"):
+			t.Errorf("kept, but %v", err)
+		case !kept:
+			wantFault(t, err, fault.SignInNotKept)
+		}
 	}
 }

@@ -2,139 +2,143 @@ package auth
 
 import (
 	"context"
-	"slices"
+	"time"
 
 	"behalf/app"
 	"behalf/app/fault"
 	"behalf/app/secret"
 )
 
+// keepFor is how long a grant may lie idle. Zoom's own words on when it lapses
+// differ, from 90 days to 15 years.
+const keepFor = 20 * 24 * time.Hour
+
 // Token gives an access token that is good for some minutes.
-func (a *Auth) Token(ctx context.Context, z app.ZoomApp, acc app.Account) (secret.Text, error) {
-	g, err := a.load(ctx, acc.ID)
+func (a *Auth) Token(ctx context.Context, z app.ZoomApp, acc app.Account) (app.Access, error) {
+	if g, known := a.memory.grant(acc.ID); known && g.clientID == z.ClientID && g.fresh(a.now()) {
+		return g.token(), nil
+	}
+	g, err := a.load(ctx, z, acc.ID)
 	if err != nil {
-		return secret.Text{}, err
+		return app.Access{}, err
 	}
-	if g.fresh(a.cfg.Now()) {
-		return g.access, nil
+	if g.fresh(a.now()) {
+		return g.token(), nil
 	}
-	return a.refresh(ctx, z, acc, g.access)
+	return a.refresh(ctx, z, acc, g.access, aloud)
 }
 
 // Refused gives another access token after Zoom has refused used. Our clock may
-// be wrong, and the person may have signed in anew meanwhile.
-func (a *Auth) Refused(ctx context.Context, z app.ZoomApp, acc app.Account, used secret.Text) (secret.Text, error) {
-	g, err := a.load(ctx, acc.ID)
+// be wrong, another process may have refreshed, and the person may have signed
+// in anew meanwhile.
+func (a *Auth) Refused(ctx context.Context, z app.ZoomApp, acc app.Account, used secret.Text) (app.Access, error) {
+	g, err := a.load(ctx, z, acc.ID)
 	if err != nil {
-		return secret.Text{}, err
+		return app.Access{}, err
 	}
-	if !g.access.Equal(used) {
-		return g.access, nil
+	if !g.access.Equal(used) && g.fresh(a.now()) {
+		return g.token(), nil
 	}
-	return a.refresh(ctx, z, acc, used)
+	return a.refresh(ctx, z, acc, g.access, aloud)
 }
 
-// Prove makes sure that there is a usable access token.
-func (a *Auth) Prove(ctx context.Context, z app.ZoomApp, acc app.Account) error {
-	_, err := a.Token(ctx, z, acc)
-	return err
-}
-
-// Scopes are the scopes that Zoom has granted, as it said last.
-func (a *Auth) Scopes(ctx context.Context, acc app.Account) ([]string, error) {
-	g, err := a.load(ctx, acc.ID)
-	return slices.Clone(g.scopes), err
-}
-
-// refresh gives an access token other than seen. Callers that have seen the
-// same one share a refresh, and none of them can call it off: once Zoom has the
-// request, the old refresh token is gone, and the new one must be kept.
-func (a *Auth) refresh(ctx context.Context, z app.ZoomApp, acc app.Account, seen secret.Text) (secret.Text, error) {
-	type answer struct {
-		access secret.Text
-		err    error
-	}
-	answered := make(chan answer, 1)
-	a.underWay.Go(func() {
-		access, err, _ := a.refreshes.Do(acc.ID+" "+seen.Reveal(), func() (any, error) {
-			return a.refreshLocked(z, acc, seen)
-		})
-		answered <- answer{access.(secret.Text), err}
-	})
-	select {
-	case got := <-answered:
-		return got.access, got.err
-	case <-ctx.Done():
-		return secret.Text{}, ctx.Err()
-	}
-}
-
-func (a *Auth) refreshLocked(z app.ZoomApp, acc app.Account, seen secret.Text) (secret.Text, error) {
-	unlock, err := a.lock(a.life, acc.ID)
-	if err != nil {
-		return secret.Text{}, err
-	}
-	defer unlock()
-	ctx := context.WithoutCancel(a.life) // from here on to the end; each step has its own limit
-
-	old, err := a.load(ctx, acc.ID)
-	if err != nil {
-		return secret.Text{}, err
-	}
-	if !old.access.Equal(seen) && old.expiry.After(a.cfg.Now()) {
-		return old.access, nil // another process was faster
-	}
-	if old.clientID != z.ClientID {
-		// The Zoom app was changed in the settings. Its tokens are of no use to
-		// the new one, but will be again if the change is taken back.
-		return secret.Text{}, fault.New(fault.SignInNeeded)
-	}
-	clientSecret, err := a.secretOf(ctx, z)
-	if err != nil {
-		return secret.Text{}, err
-	}
-	fresh, err := a.renew(ctx, a.oauth(z, clientSecret, ""), old.refresh)
-	if err != nil {
-		if fault.Is(err, fault.SignInNeeded) {
-			_ = a.cfg.Vault.Delete(ctx, tokensName(acc.ID)) // dead either way
-		}
-		return secret.Text{}, err
-	}
-	fresh.clientID = old.clientID
-	if fresh.scopes == nil {
-		fresh.scopes = old.scopes
-	}
-	if fresh.apiURL == "" {
-		fresh.apiURL = old.apiURL
-	}
-	if err := a.store(ctx, acc.ID, fresh); err != nil {
-		return secret.Text{}, err
-	}
-	return fresh.access, nil
-}
-
-func tokensName(accountID string) string { return "tokens-" + accountID }
-
-// load reads an account's grant; none, or a damaged one, is sign_in_needed.
-func (a *Auth) load(ctx context.Context, accountID string) (grant, error) {
-	text, found, err := a.cfg.Vault.Get(ctx, tokensName(accountID))
-	if err != nil {
-		return grant{}, err
-	}
-	if !found {
-		return grant{}, fault.New(fault.SignInNeeded)
-	}
-	g, ok := decode(text)
-	if !ok {
-		return grant{}, fault.New(fault.SignInNeeded)
-	}
-	return g, nil
-}
-
-func (a *Auth) store(ctx context.Context, accountID string, g grant) error {
-	text, err := g.encode()
+// Rejected is told that Zoom refused even a token that had just been refreshed,
+// and erases the grant. If another one has taken its place meanwhile, that one
+// stays.
+func (a *Auth) Rejected(ctx context.Context, z app.ZoomApp, acc app.Account, used secret.Text) error {
+	unlock, err := a.lock(ctx, acc.ID)
 	if err != nil {
 		return err
 	}
-	return a.cfg.Vault.Set(ctx, tokensName(accountID), text)
+	defer unlock()
+	g, err := a.load(ctx, z, acc.ID)
+	switch {
+	case err != nil:
+		return err
+	case !g.access.Equal(used):
+		return fault.New(fault.TokenInvalid)
+	}
+	if err := a.drop(context.WithoutCancel(ctx), acc.ID); err != nil {
+		return err
+	}
+	return fault.New(fault.SignInEnded)
+}
+
+// Held says, without ever prompting, whether the account's tokens are here.
+func (a *Auth) Held(ctx context.Context, z app.ZoomApp, acc app.Account) error {
+	ctx, cancel := quiet.patience(ctx)
+	defer cancel()
+	_, err := a.load(ctx, z, acc.ID)
+	return err
+}
+
+// Granted is what Zoom said last that it has granted. It asks nobody.
+func (a *Auth) Granted(acc app.Account) (app.Granted, bool) { return a.memory.facts(acc.ID) }
+
+// Renew refreshes the tokens, whether or not their time is up. Another
+// process's refresh at the same time is as good.
+func (a *Auth) Renew(ctx context.Context, z app.ZoomApp, acc app.Account) error {
+	g, err := a.load(ctx, z, acc.ID)
+	if err != nil {
+		return err
+	}
+	_, err = a.refresh(ctx, z, acc, g.access, aloud)
+	return err
+}
+
+// KeepAlive refreshes the tokens if nobody has for so long that Zoom might let
+// the grant lapse. It never prompts: a keychain that is locked is left alone.
+func (a *Auth) KeepAlive(ctx context.Context, z app.ZoomApp, acc app.Account) error {
+	g, known := a.memory.grant(acc.ID)
+	if !known {
+		if err := a.opened(ctx); err != nil {
+			return err
+		}
+		look, cancel := quiet.patience(ctx)
+		defer cancel()
+		var err error
+		if g, err = a.load(look, z, acc.ID); err != nil {
+			return err
+		}
+	}
+	// A date to come is of a clock that was wrong: nothing can be said by it.
+	if a.now().Sub(g.renewed) < keepFor {
+		return nil
+	}
+	if err := a.opened(ctx); err != nil {
+		return err
+	}
+	_, err := a.refresh(ctx, z, acc, g.access, quiet)
+	return err
+}
+
+// opened says whether the keychain can be used without anybody being asked.
+func (a *Auth) opened(ctx context.Context) error {
+	switch a.cfg.Keychain(ctx).State {
+	case app.KeychainOK, app.KeychainMemory:
+		return nil
+	case app.KeychainLocked:
+		return fault.New(fault.KeychainLocked)
+	case app.KeychainAbsent:
+		return fault.New(fault.KeychainAbsent)
+	default:
+		return fault.New(fault.KeychainSlow)
+	}
+}
+
+// sound says whether the keychain may make itself heard: ask for its password,
+// and take the time that a person needs to type.
+type sound bool
+
+const (
+	aloud sound = true
+	quiet sound = false
+)
+
+// patience is how long the keychain may take.
+func (s sound) patience(ctx context.Context) (context.Context, context.CancelFunc) {
+	if s == aloud {
+		return ctx, func() {} // it has a limit of its own
+	}
+	return context.WithTimeout(ctx, quietLimit)
 }

@@ -13,9 +13,12 @@ import (
 //go:embed schema/1.sql
 var schema1 string
 
+//go:embed schema/2.sql
+var schema2 string
+
 // steps lead from an empty file to the present version, which is their number.
 // A step that was released is never changed; a new one is added at the end.
-var steps = []string{schema1}
+var steps = []string{schema1, schema2}
 
 // migrate brings the file to the version of the last step.
 func (db *DB) migrate(ctx context.Context, steps []string) error {

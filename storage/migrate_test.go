@@ -55,6 +55,24 @@ func TestMigrationFromEveryVersionToTheLatest(t *testing.T) {
 	}
 }
 
+// A file of the first version, with all that it can hold, is the same to the
+// program after the step.
+func TestTheSecondStepKeepsWhatTheFirstVersionHeld(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "behalf.db")
+	raw(t, path, schema1, `PRAGMA user_version = 1`,
+		`INSERT INTO settings VALUES (1, 'abc', 'confidential', 'http://[::1]/cb', 'zoomgov', 'https://example.com/sign', 'Notes', 'N', 1000, 'dark')`,
+		`INSERT INTO assistants VALUES ('Notes', 'process', '/opt/bot', '["x"]', '[]', '{}')`)
+	saved, err := open(t, path).Load(t.Context())
+	must(t, err)
+	same(t, saved.Settings.ZoomApp, app.ZoomApp{
+		ClientID: "abc", Kind: app.ConfidentialClient, RedirectURI: "http://[::1]/cb", Cloud: app.CloudGov, SignatureURL: "https://example.com/sign",
+	})
+	same(t, saved.Settings.OtherCloud, app.ZoomApp{})
+	if s := saved.Settings; s.DefaultAssistant != "Notes" || s.Appearance != "dark" || len(saved.Assistants) != 1 || saved.Assistants[0].Record {
+		t.Errorf("%+v", saved)
+	}
+}
+
 func TestAFailedStepLeavesTheVersionBefore(t *testing.T) {
 	db := bare(t, filepath.Join(t.TempDir(), "behalf.db"))
 	steps := []string{"CREATE TABLE a (x)", "CREATE TABLE b (x); INSERT INTO nowhere VALUES (1)"}
@@ -71,7 +89,7 @@ func TestAFailedStepLeavesTheVersionBefore(t *testing.T) {
 func TestTheNewDatabaseIsInTheModesWanted(t *testing.T) {
 	db := open(t, filepath.Join(t.TempDir(), "behalf.db"))
 	for pragma, want := range map[string]string{
-		"journal_mode": "wal", "foreign_keys": "1", "busy_timeout": "5000", "secure_delete": "1", "synchronous": "1", "user_version": "1",
+		"journal_mode": "wal", "foreign_keys": "1", "busy_timeout": "5000", "secure_delete": "1", "synchronous": "1", "user_version": "2",
 	} {
 		var got string
 		must(t, db.sql.QueryRow("PRAGMA "+pragma).Scan(&got))

@@ -18,11 +18,16 @@ func defaults() app.Settings {
 
 func (db *DB) settings(ctx context.Context) (app.Settings, error) {
 	var s app.Settings
-	z := &s.ZoomApp
-	err := db.sql.QueryRowContext(ctx, `SELECT client_id, client_kind, redirect_uri, cloud, signature_url,
-		default_assistant, bot_name, patience_ms, appearance FROM settings`).Scan(
-		&z.ClientID, &z.Kind, &z.RedirectURI, &z.Cloud, &z.SignatureURL,
-		&s.DefaultAssistant, &s.BotName, span{&s.Patience}, &s.Appearance)
+	err := db.sql.QueryRowContext(ctx, `SELECT default_assistant, bot_name, patience_ms, appearance, settings.cloud,
+		coalesce(this.client_id, ''), coalesce(this.kind, ''), coalesce(this.redirect_uri, ''), coalesce(this.signature_url, ''),
+		coalesce(other.cloud, ''), coalesce(other.client_id, ''), coalesce(other.kind, ''),
+		coalesce(other.redirect_uri, ''), coalesce(other.signature_url, '')
+		FROM settings LEFT JOIN zoom_apps AS this ON this.cloud = settings.cloud
+		LEFT JOIN zoom_apps AS other ON other.cloud <> settings.cloud`).Scan(
+		&s.DefaultAssistant, &s.BotName, span{&s.Patience}, &s.Appearance, &s.ZoomApp.Cloud,
+		&s.ZoomApp.ClientID, &s.ZoomApp.Kind, &s.ZoomApp.RedirectURI, &s.ZoomApp.SignatureURL,
+		&s.OtherCloud.Cloud, &s.OtherCloud.ClientID, &s.OtherCloud.Kind,
+		&s.OtherCloud.RedirectURI, &s.OtherCloud.SignatureURL)
 	if errors.Is(err, sql.ErrNoRows) {
 		return defaults(), nil
 	}
@@ -31,9 +36,33 @@ func (db *DB) settings(ctx context.Context) (app.Settings, error) {
 
 // SaveSettings replaces the settings.
 func (db *DB) SaveSettings(ctx context.Context, s app.Settings) error {
-	z := s.ZoomApp
-	return db.write(ctx, `INSERT OR REPLACE INTO settings (id, client_id, client_kind, redirect_uri, cloud, signature_url,
-		default_assistant, bot_name, patience_ms, appearance) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		z.ClientID, z.Kind, z.RedirectURI, z.Cloud, z.SignatureURL,
-		s.DefaultAssistant, s.BotName, span{&s.Patience}, s.Appearance)
+	return db.do(ctx, func(ctx context.Context) error {
+		return db.transaction(ctx, func(tx *sql.Tx) error {
+			_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO settings (id, cloud, default_assistant, bot_name,
+				patience_ms, appearance) VALUES (1, ?, ?, ?, ?, ?)`,
+				s.ZoomApp.Cloud, s.DefaultAssistant, s.BotName, span{&s.Patience}, s.Appearance)
+			if err == nil {
+				err = saveZoomApps(ctx, tx, s.ZoomApp, s.OtherCloud)
+			}
+			return err
+		})
+	})
+}
+
+func saveZoomApps(ctx context.Context, tx *sql.Tx, current, other app.ZoomApp) error {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM zoom_apps`); err != nil {
+		return err
+	}
+	apps := []app.ZoomApp{current}
+	if other.ClientID != "" && other.Cloud != current.Cloud {
+		apps = append(apps, other)
+	}
+	for _, z := range apps {
+		_, err := tx.ExecContext(ctx, `INSERT INTO zoom_apps (cloud, client_id, kind, redirect_uri, signature_url)
+			VALUES (?, ?, ?, ?, ?)`, z.Cloud, z.ClientID, z.Kind, z.RedirectURI, z.SignatureURL)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

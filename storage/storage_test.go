@@ -100,12 +100,15 @@ func TestWhatIsSavedIsLoaded(t *testing.T) {
 				ClientID: "abc_123", Kind: app.ConfidentialClient, RedirectURI: "http://[::1]/cb",
 				Cloud: app.CloudGov, SignatureURL: "https://example.com/sign",
 			},
+			OtherCloud: app.ZoomApp{
+				ClientID: "def_456", Kind: app.PublicClient, RedirectURI: "http://127.0.0.1/callback", Cloud: app.CloudZoom,
+			},
 			DefaultAssistant: "Notes", BotName: "Notes for {user}", Patience: 90 * time.Second, Appearance: "dark",
 		},
 		Accounts: []app.Account{ada(), {ID: "a0", Name: "at work"}},
 		Assistants: []app.Assistant{
 			{Name: "Notes", Kind: app.ProcessAssistant, Program: "/opt/my bot", Args: []string{"--x", "", "ü\"'"}, Env: []string{"A=b"}, Options: map[string]string{"k": "v"}},
-			{Name: "Another", Kind: app.RehearsalAssistant},
+			{Name: "Another", Kind: app.RehearsalAssistant, Record: true},
 		},
 	}
 	must(t, db.SaveSettings(ctx, app.Settings{BotName: "before"}))

@@ -87,7 +87,7 @@ func (h *host) claim(ctx context.Context) (*instance.Peer, error) {
 func (h *host) start(ctx context.Context, verb string) error {
 	p, err := startProgram(ctx, programOptions{
 		version: h.version, servers: h.servers, folders: h.folders, vault: keychain.Open(h.folders.service),
-		history: verb == "open", tidy: verb != "token", log: h.log,
+		history: verb == "open", stays: verb == "open", tidy: verb != "token", log: h.log,
 	})
 	if err != nil {
 		return err
@@ -184,26 +184,33 @@ func (h *host) testBot(ctx context.Context, a app.Assistant, report func(app.Ste
 
 // erase removes everything: accounts at Zoom and here, what is left of us in
 // the keychain, and, when this process ends, the files.
-func (h *host) erase(ctx context.Context, _ cli.Program) error {
+func (h *host) erase(ctx context.Context, _ cli.Program) (unrevoked []app.Account, err error) {
 	vault := keychain.Open(h.folders.service)
 	if h.program != nil {
 		vault = h.program.vault
 		if err := h.program.Ask(ctx, app.StopAll{}); err != nil {
-			return err
+			return nil, err
 		}
 		for _, a := range h.program.State().Accounts {
 			if err := h.program.Ask(ctx, app.Disconnect{Account: a.ID}); err != nil {
-				h.log.Warn("erasing without revoking", "err", err)
+				unrevoked = append(unrevoked, a)
 			}
 		}
 	}
-	err := vault.DeleteAll(ctx)
+	err = vault.DeleteAll(ctx)
 	h.erased = true // also if the keychain can't be asked now
 	if h.quit != nil {
 		h.quit()
 	}
-	return err
+	return unrevoked, err
 }
 
 // nobody is the program of an erase that can't open the database any more.
 type nobody struct{ cli.Program }
+
+// Watch has nothing to show.
+func (nobody) Watch(context.Context) <-chan app.State {
+	none := make(chan app.State)
+	close(none)
+	return none
+}

@@ -1,9 +1,11 @@
 package boot
 
 import (
+	"fmt"
 	"io"
 	"log/slog"
 	"regexp"
+	"strings"
 	"sync"
 
 	"gopkg.in/natefinch/lumberjack.v2"
@@ -20,24 +22,56 @@ func newLog(w io.Writer) *slog.Logger {
 	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{ReplaceAttr: redact}))
 }
 
-// sensitive matches what must not be in a log even if it came as plain text:
-// credentials and passcodes in links, bearer headers, and anything as long and
-// as opaque as a token. Our own secrets are a type that prints as dots.
+const dots = "••••"
+
+// Our own secrets are a type that prints as dots. The patterns are for what
+// came in as plain text, inside an error of a library or an answer of a
+// stranger: whatever follows a telling name or the word Bearer, the user of an
+// address, and anything as long and as opaque as a token. What is kept of a
+// match is its first group.
 var sensitive = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)((?:pwd|zak|tk|token|code|state|code_verifier|passcode|client_secret)=)[^&\s"]+|((?:bearer|basic) )\S+|[A-Za-z0-9_.-]{80,}`)
+	return regexp.MustCompile(`(?i)` + strings.Join([]string{
+		`((?:pwd|password|passcode|secret|token|zak|tk|code|state|verifier|challenge|signature|jwt|cookie)(?:"|%22|\\")?\s*(?:[=:]|%3D|%3A)\s*(?:"|%22|\\")?)[^&\s"',;}\]]+`,
+		`((?:bearer|basic|negotiate)\s+)[^\s"',;}\]]+`,
+		`(://)[^/\s@"]+@`,
+		`()eyJ[\w.-]{10,}`,
+		`()[\w.+/=%-]{60,}`,
+	}, "|"))
+})
+
+// telling are names of attributes whose value is never logged, whatever it is.
+var telling = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(token|secret|passw|passcode|pwd|zak|authorization|cookie|verifier|jwt)`)
 })
 
 // redact cleans every attribute of a line, its message included.
 func redact(_ []string, a slog.Attr) slog.Attr {
+	if telling().MatchString(a.Key) {
+		return slog.String(a.Key, dots)
+	}
 	switch v := a.Value.Resolve(); v.Kind() {
 	case slog.KindString:
 		a.Value = slog.StringValue(redacted(v.String()))
 	case slog.KindAny:
-		if err, ok := v.Any().(error); ok {
-			a.Value = slog.StringValue(redacted(err.Error()))
-		}
+		a.Value = slog.StringValue(redacted(words(v.Any())))
 	}
 	return a
 }
 
-func redacted(text string) string { return sensitive().ReplaceAllString(text, "$1$2••••") }
+// words is a value as text, so that the patterns see what would be printed.
+func words(value any) string {
+	switch v := value.(type) {
+	case nil:
+		return ""
+	case error:
+		return v.Error()
+	case []byte:
+		return string(v)
+	}
+	return fmt.Sprintf("%+v", value)
+}
+
+func redacted(text string) string {
+	text = strings.ReplaceAll(text, "\x00", "") // UTF-16 reads like any other text
+	return sensitive().ReplaceAllString(text, "$1$2$3$4$5"+dots)
+}

@@ -27,6 +27,7 @@ type program struct {
 	vault *keychain.Store
 	bots  *bot.Supervisor
 	http  *http.Transport
+	clock *time.Ticker
 }
 
 type programOptions struct {
@@ -36,6 +37,7 @@ type programOptions struct {
 	vault     *keychain.Store
 	rehearsal bool
 	history   bool // load the past runs too
+	stays     bool // runs for days, so somebody has to look after the accounts
 	tidy      bool // close what a crash left open; only under the instance lock
 	log       *slog.Logger
 }
@@ -59,13 +61,20 @@ func startProgram(ctx context.Context, o programOptions) (*program, error) {
 	if !o.history {
 		kept = brief{store}
 	}
+	p.clock = time.NewTicker(time.Minute)
+	var tick <-chan time.Time
+	if o.stays {
+		tick = p.clock.C
+	}
 	p.Core, err = app.Start(ctx, app.Config{
 		Version: o.version, TestServer: o.servers.test, Rehearsal: o.rehearsal,
-		Store: kept, Accounts: p.auth, Zoom: minter, Bots: p.bots, Log: o.log,
+		Store: kept, Accounts: p.auth, Zoom: minter, Bots: p.bots, Log: o.log, Tick: tick,
 	})
 	if err != nil {
+		p.clock.Stop()
 		return nil, errors.Join(err, store.Close())
 	}
+	o.vault.OnWait(p.KeychainWaits)
 	return p, nil
 }
 
@@ -80,11 +89,13 @@ func signIn(o programOptions, client *http.Client) (*auth.Auth, *zoom.Client) {
 	tokens := &access{}
 	z := zoom.New(zoom.Config{
 		HTTP: client, Access: tokens, APIURL: o.servers.api, AuthURL: o.servers.authURL, Now: time.Now,
-		Secret: func(ctx context.Context) (secret.Text, error) { return tokens.ClientSecret(ctx) },
+		Secret: func(ctx context.Context, c app.Cloud) (secret.Text, error) { return tokens.ClientSecret(ctx, c) },
 	})
 	tokens.Auth = auth.New(auth.Config{
 		Vault: o.vault, Keychain: o.vault.State, LockDir: o.folders.locks(), HTTP: client, AuthURL: o.servers.authURL,
 		ValidAPI: zoom.ValidAPI, Profile: z.Profile, Revoke: z.Revoke, Now: time.Now,
+		When:         func(h http.Header) string { return zoom.When(h, time.Now()) },
+		KeepInMemory: o.vault.KeepInMemory, CancelKeychain: o.vault.Cancel,
 	})
 	return tokens.Auth, z
 }
@@ -109,6 +120,7 @@ func newTransport() *http.Transport {
 
 // close stops the runs, politely until ctx ends, and closes what was opened.
 func (p *program) close(ctx context.Context) error {
+	p.clock.Stop()
 	p.Close(ctx)
 	p.auth.Close()
 	p.http.CloseIdleConnections()

@@ -133,7 +133,10 @@ func (h *host) rehearse(ctx context.Context, scenario string) (*cli.Rehearsal, e
 // standIn serves the stand-in Zoom until ctx ends. Its page lets a person come,
 // go, and end the meeting.
 func (h *host) standIn(ctx context.Context, addr, clientID string) error {
-	zoom, err := sandbox.Start(sandbox.Options{Addr: addr, ClientID: clientID, MeetingLasts: -1})
+	zoom, err := sandbox.Start(sandbox.Options{
+		Addr: addr, ClientID: clientID, MeetingLasts: -1,
+		Users: []sandbox.User{sandbox.Ada(), sandbox.Grace()}, Device: true,
+	})
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package boot_test
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -47,8 +46,15 @@ func testMain(m *testing.M) int {
 //	exits CODE behalf ARG…   like exec, with that exit code
 //	standin [SCOPE…]         starts the stand-in and points the program to it
 //	present yes|no           whether the person is in the meeting
+//	person ada|grace         who sits at the browser
+//	scopes CLIENT SCOPE…     what the app may do from the next answer on
+//	fail WHERE ROW TIMES     what the stand-in answers there next
+//	clock DURATION           how far Zoom's clock is ahead of ours
+//	uninstall ada|grace      the person removes the app at Zoom
 //	[!] signin               behalf connect, with a press on Allow; !: exit code 4
-//	decline                  the same, with a press on Decline
+//	signs CODE ARG…          the same with arguments and that exit code
+//	code                     behalf connect --device-code, with the code entered
+//	decline                  signin, with a press on Decline
 //	background NAME ARG…     starts behalf; await NAME TEXT waits for its output
 //	interrupt NAME           presses Ctrl-C there
 //	finish NAME CODE         waits for its end and shows what it printed
@@ -68,6 +74,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits": exits, "standin": standin, "present": present, "signin": signin, "decline": decline,
+			"person": person, "scopes": setScopes, "fail": fail, "clock": setClock, "uninstall": uninstall, "signs": signs, "code": enterCode,
 			"background": inBackground, "await": await, "interrupt": sendInterrupt, "finish": finish, "leaks": leaks, "jsonlines": jsonLines, "newerdb": newerDB,
 		},
 	})
@@ -113,51 +120,6 @@ func exitCode(err error) int {
 		return exit.ExitCode()
 	}
 	return -1
-}
-
-const scriptClient = "public-client"
-
-func standin(ts *testscript.TestScript, _ bool, scopes []string) {
-	opt := sandbox.Options{ClientID: scriptClient}
-	if len(scopes) > 0 {
-		opt.Scopes = scopes
-	}
-	zoom, err := sandbox.Start(opt)
-	ts.Check(err)
-	worldOf(ts).zoom = zoom
-	ts.Setenv("BEHALF_ZOOM_URL", zoom.URL())
-	ts.Setenv("BEHALF_ZOOM_API_URL", zoom.URL())
-}
-
-func present(ts *testscript.TestScript, _ bool, args []string) {
-	worldOf(ts).zoom.SetPresent("", args[0] == "yes")
-}
-
-func signin(ts *testscript.TestScript, neg bool, _ []string) {
-	exit := 0
-	if neg { // the tokens are kept, but a permission is missing
-		exit = 4
-	}
-	connectWith(ts, worldOf(ts).zoom.Allow, exit)
-}
-
-func decline(ts *testscript.TestScript, _ bool, _ []string) {
-	connectWith(ts, worldOf(ts).zoom.Decline, 3)
-}
-
-// connectWith runs behalf connect with a person who presses a button.
-func connectWith(ts *testscript.TestScript, press func(context.Context, string) error, exit int) {
-	b := spawn(ts, "connect", "--no-browser")
-	ctx, cancel := context.WithTimeout(context.Background(), startLimit)
-	defer cancel()
-	if link := b.lineWith("/oauth/authorize"); link != "" {
-		ts.Check(press(ctx, link))
-	}
-	<-b.done
-	ts.Logf("%s", b.text())
-	if b.exit != exit {
-		ts.Fatalf("behalf connect: exit code %d, want %d", b.exit, exit)
-	}
 }
 
 // background is a behalf that runs beside the script.

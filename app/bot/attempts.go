@@ -6,7 +6,6 @@ import (
 
 	"behalf/app"
 	"behalf/app/fault"
-	"behalf/app/secret"
 )
 
 // mostRestarts is how often a program that crashes before it was in the
@@ -93,7 +92,7 @@ func (r *run) try() outcome {
 			return o
 		}
 	}
-	tokens, unfit := fit(r.hello.Features, r.tokens)
+	tokens, unfit := fit(r.hello.Features, r.tokens, time.Now())
 	if unfit != nil {
 		return final(app.ReasonBotFailed, unfit)
 	}
@@ -127,8 +126,11 @@ func (r *run) mint() outcome {
 				return r.unminted(fault.From(s.minted.err))
 			}
 			r.tokens, r.mintFault = s.minted.tokens, ""
+			if r.attempt <= 1 { // the others would only repeat it
+				r.note = r.tokens.Note
+			}
 			if r.degraded {
-				r.tokens.LocalRecording = secret.Text{}
+				r.tokens.LocalRecording = app.Minted{}
 			}
 			r.hide.learnTokens(r.tokens)
 			return outcome{}

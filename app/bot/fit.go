@@ -2,6 +2,7 @@ package bot
 
 import (
 	"slices"
+	"time"
 
 	"behalf/app"
 	"behalf/app/fault"
@@ -10,7 +11,7 @@ import (
 // fit leaves of the tokens what this bot takes, or says why bot, account and
 // Zoom app don't go together. A bot that announces nothing is taken to want the
 // token of the plan and to authenticate the SDK by itself.
-func fit(features []string, t app.Tokens) (app.Tokens, *fault.Fault) {
+func fit(features []string, t app.Tokens, now time.Time) (app.Tokens, *fault.Fault) {
 	can := func(feature string) bool { return slices.Contains(features, feature) }
 
 	fitted := app.Tokens{}
@@ -26,7 +27,7 @@ func fit(features []string, t app.Tokens) (app.Tokens, *fault.Fault) {
 	if len(features) > 0 && !can(needed) {
 		return app.Tokens{}, fault.New(fault.BotUnsupported)
 	}
-	if can(featureLocalRecording) {
+	if until := t.LocalRecording.Until; can(featureLocalRecording) && (until.IsZero() || now.Before(until)) {
 		fitted.LocalRecording = t.LocalRecording
 	}
 	jwt, key := can(featureSDKJWT), can(featurePublicAppKey)

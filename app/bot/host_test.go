@@ -224,7 +224,7 @@ func TestARefusedRecordingTokenIsDropped(t *testing.T) {
 			tr := newTrial(t, "hello on_behalf,local_recording,rejoin", "join", `{"v":1,"type":"failed","native_code":500}`, "join", connecting, c.second)
 			tr.job.Mint = func(ctx context.Context) (app.Tokens, error) {
 				tokens, err := tr.mint(ctx)
-				tokens.LocalRecording = tokens.OnBehalf
+				tokens.LocalRecording = app.Minted{Token: tokens.OnBehalf}
 				return tokens, err
 			}
 			tr.ends(c.phase, c.reason, c.kind)

@@ -143,7 +143,7 @@ func joinLine(job app.Job, attempt int, tokens app.Tokens, limits Limits, folder
 		Auth: joinAuth{
 			OnBehalfToken:       reveal(tokens.OnBehalf),
 			ZAK:                 reveal(tokens.ZAK),
-			LocalRecordingToken: reveal(tokens.LocalRecording),
+			LocalRecordingToken: reveal(tokens.LocalRecording.Token),
 			SDKJWT:              reveal(tokens.SDKJWT),
 			PublicAppKey:        orNull(tokens.PublicAppKey),
 		},

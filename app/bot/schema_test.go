@@ -60,7 +60,7 @@ func TestWhatTheHostSendsFollowsTheSchema(t *testing.T) {
 		"options":    func(j *app.Job, _ *app.Tokens) { j.Assistant.Options = map[string]string{"language": "en"} },
 		"a webinar":  func(j *app.Job, _ *app.Tokens) { j.Meeting.Webinar, j.Meeting.TK = true, marker },
 		"zak":        func(_ *app.Job, k *app.Tokens) { k.OnBehalf, k.ZAK = secret.Text{}, some },
-		"everything": func(_ *app.Job, k *app.Tokens) { k.ZAK, k.LocalRecording = some, some },
+		"everything": func(_ *app.Job, k *app.Tokens) { k.ZAK, k.LocalRecording = some, app.Minted{Token: some} },
 		"jwt":        func(_ *app.Job, k *app.Tokens) { k.PublicAppKey = "" },
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -35,7 +35,7 @@ func (r *redactor) learnMeeting(m meeting.Meeting) {
 }
 
 func (r *redactor) learnTokens(t app.Tokens) {
-	r.learn(t.OnBehalf.Reveal(), t.ZAK.Reveal(), t.LocalRecording.Reveal(), t.SDKJWT.Reveal())
+	r.learn(t.OnBehalf.Reveal(), t.ZAK.Reveal(), t.LocalRecording.Token.Reveal(), t.SDKJWT.Reveal())
 }
 
 func (r *redactor) learn(secrets ...string) {

@@ -50,8 +50,8 @@ func TestLink(t *testing.T) {
 }
 
 func TestFit(t *testing.T) {
-	some := secret.New("some")
-	both := app.Tokens{OnBehalf: some, ZAK: some, SDKJWT: some, LocalRecording: some, PublicAppKey: "key"}
+	some, now := secret.New("some"), time.Now()
+	both := app.Tokens{OnBehalf: some, ZAK: some, SDKJWT: some, LocalRecording: app.Minted{Token: some, Until: now.Add(time.Second)}, PublicAppKey: "key"}
 	confidential := app.Tokens{OnBehalf: some, SDKJWT: some}
 	public := app.Tokens{OnBehalf: some, PublicAppKey: "key"}
 	for name, c := range map[string]struct {
@@ -66,6 +66,7 @@ func TestFit(t *testing.T) {
 		"takes either, has a key": {"on_behalf sdk_jwt public_app_key", public, "on_behalf public_app_key"},
 		"takes the jwt, has both": {"on_behalf sdk_jwt", both, "on_behalf sdk_jwt"},
 		"recording":               {"on_behalf local_recording", both, "on_behalf local_recording"},
+		"recording, too late":     {"on_behalf local_recording", app.Tokens{OnBehalf: some, LocalRecording: app.Minted{Token: some, Until: now}}, "on_behalf"},
 		"takes a zak":             {"zak", app.Tokens{ZAK: some}, "zak"},
 		"jwt only, has a key":     {"on_behalf sdk_jwt", public, "bot_unfit: a Zoom app with a client secret"},
 		"key only, has a jwt":     {"on_behalf public_app_key", confidential, "bot_unfit: a Zoom app that is a public client"},
@@ -73,7 +74,7 @@ func TestFit(t *testing.T) {
 		"no zak":                  {"on_behalf", app.Tokens{ZAK: some}, "bot_unsupported"},
 		"no token":                {"on_behalf", app.Tokens{}, "unexpected"},
 	} {
-		got, f := fit(strings.Fields(c.features), c.tokens)
+		got, f := fit(strings.Fields(c.features), c.tokens, now)
 		var fields []string
 		for _, field := range []struct {
 			name string
@@ -81,7 +82,7 @@ func TestFit(t *testing.T) {
 		}{
 			{"on_behalf", !got.OnBehalf.Empty()},
 			{"zak", !got.ZAK.Empty()},
-			{"local_recording", !got.LocalRecording.Empty()},
+			{"local_recording", !got.LocalRecording.Token.Empty()},
 			{"sdk_jwt", !got.SDKJWT.Empty()},
 			{"public_app_key", got.PublicAppKey != ""},
 		} {

@@ -1,13 +1,11 @@
 package cli
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"behalf/app"
-	"behalf/app/fault"
 )
 
 // presets are the assistants that come with Behalf.
@@ -49,6 +47,7 @@ func (c *command) assistantsList() *cobra.Command {
 
 func (c *command) assistantsAdd() *cobra.Command {
 	var preset, scenario string
+	var record bool
 	cmd := &cobra.Command{
 		Use: "add NAME -- PROGRAM ARG…", Short: "Add a bot that speaks the bot protocol",
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -56,6 +55,7 @@ func (c *command) assistantsAdd() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			a.Record = record
 			return c.act(cmd, "assistants", nil, func(p Program) error {
 				if err := p.Ask(cmd.Context(), app.SetAssistant{Assistant: a}); err != nil {
 					return err
@@ -65,6 +65,7 @@ func (c *command) assistantsAdd() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&preset, "preset", "", "one that comes with Behalf: rehearsal")
+	cmd.Flags().BoolVar(&record, "record", false, "let it record meetings that you host, without asking each time")
 	cmd.Flags().StringVar(&scenario, "scenario", "", "what the rehearsal assistant plays")
 	return cmd
 }
@@ -110,59 +111,7 @@ func (c *command) assistantsTest() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return c.steps(func(report func(app.Step)) bool { return c.TestBot(cmd.Context(), a, report) })
-		}),
-	}
-}
-
-type checkStepJSON struct {
-	Name   string       `json:"name"`
-	OK     bool         `json:"ok"`
-	TookMS int64        `json:"took_ms"`
-	Fault  *fault.Fault `json:"fault"`
-}
-
-// steps runs a check and shows each step as it comes.
-func (c *command) steps(run func(report func(app.Step)) bool) error {
-	var failed *fault.Fault
-	steps := []checkStepJSON{}
-	var broken error
-	ok := run(func(s app.Step) {
-		steps = append(steps, checkStepJSON{s.Name, s.OK, s.Took.Milliseconds(), s.Fault})
-		if failed == nil {
-			failed = s.Fault
-		}
-		if c.json || c.quiet || broken != nil {
-			return
-		}
-		word := c.paint(green, "ok")
-		if !s.OK {
-			word = c.paint(red, "failed")
-		}
-		broken = c.line(fmt.Sprintf("%-12s%s", strings.ReplaceAll(s.Name, "_", " "), word))
-		if s.Fault != nil {
-			c.sayFault(s.Fault)
-		}
-	})
-	if broken != nil {
-		return broken
-	}
-	if c.json {
-		if err := c.object(map[string]any{"steps": steps, "ok": ok}); err != nil {
-			return err
-		}
-	}
-	if failed != nil {
-		return exitCode(failed.Exit)
-	}
-	return nil
-}
-
-func (c *command) check() *cobra.Command {
-	return &cobra.Command{
-		Use: "check", Short: "Try every step and say which one fails", Args: cobra.NoArgs,
-		RunE: c.owning("check", func(cmd *cobra.Command, _ []string, p Program) error {
-			return c.steps(func(report func(app.Step)) bool { return p.Check(cmd.Context(), report) })
+			return c.steps(func(report func(app.Step)) (bool, error) { return c.TestBot(cmd.Context(), a, report), nil })
 		}),
 	}
 }

@@ -11,14 +11,15 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"behalf/app"
 	"behalf/app/fault"
-	"behalf/app/secret"
 )
 
 // Program is what verbs act on; *app.Core is one.
@@ -28,8 +29,8 @@ type Program interface {
 	Watch(ctx context.Context) <-chan app.State
 	State() app.State
 	History(ctx context.Context, limit int) ([]app.Run, error)
-	Mint(ctx context.Context, kind app.TokenKind, account, meetingID string) (secret.Text, error)
-	Check(ctx context.Context, report func(app.Step)) bool
+	Mint(ctx context.Context, kind app.TokenKind, account, meetingID string) (app.Minted, error)
+	Check(ctx context.Context, account string, report func(app.Step)) (bool, error)
 }
 
 // Rehearsal is a program that is signed in at the stand-in Zoom.
@@ -52,6 +53,7 @@ type Env struct {
 	In      io.Reader
 	Out     io.Writer
 	Err     io.Writer
+	InTTY   bool // In is a terminal
 	OutTTY  bool // Out is a terminal
 	Color   bool // Out may be coloured
 	Version string
@@ -74,7 +76,7 @@ type Env struct {
 	Rehearse     func(ctx context.Context, scenario string) (*Rehearsal, error)
 	Scenarios    []string
 	TestBot      func(ctx context.Context, a app.Assistant, report func(app.Step)) bool
-	Erase        func(ctx context.Context, p Program) error
+	Erase        func(ctx context.Context, p Program) (unrevoked []app.Account, err error)
 	RehearsalBot func(ctx context.Context, args []string) int
 	StandIn      func(ctx context.Context, addr, clientID string) error
 }
@@ -192,7 +194,34 @@ func (c *command) act(cmd *cobra.Command, verb string, stdin []byte, do func(Pro
 	case p == nil:
 		return nil
 	}
+	defer c.sayKeychainWaits(cmd.Context(), p)()
 	return do(p)
+}
+
+// sayKeychainWaits tells the person, while a verb is at work, that the keychain
+// keeps it waiting, perhaps behind another window. Ctrl-C ends that wait too.
+func (c *command) sayKeychainWaits(ctx context.Context, p Program) (stop func()) {
+	watching, done := context.WithCancel(context.WithoutCancel(ctx))
+	var over sync.WaitGroup
+	over.Go(func() {
+		states, interrupt, said := p.Watch(watching), ctx.Done(), false
+		for {
+			select {
+			case s, open := <-states:
+				if !open {
+					return
+				}
+				if s.Keychain.Waiting && !said {
+					said = true
+					fmt.Fprintln(c.Err, "behalf: Waiting for the keychain, which may be asking for its password. Ctrl-C gives up.")
+				}
+			case <-interrupt:
+				interrupt = nil
+				p.Do(app.CancelKeychain{})
+			}
+		}
+	})
+	return func() { done(); over.Wait() }
 }
 
 // optional is the one argument that may be left out.

@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -12,80 +14,163 @@ import (
 )
 
 func (c *command) connect() *cobra.Command {
-	var noBrowser bool
+	var noBrowser, code bool
 	var limit time.Duration
+	var wish app.Connect
 	cmd := &cobra.Command{
 		Use: "connect", Short: "Sign in at Zoom in your browser", Args: cobra.NoArgs,
+		Long: "Signs an account in, in your own browser, and waits until that is done.\n" +
+			"If the browser can't come back by itself, copy the address of the page that it ends on\n" +
+			"and paste it here. With --device-code any browser will do, also one on a telephone.",
 		RunE: c.owning("connect", func(cmd *cobra.Command, _ []string, p Program) error {
 			if limit <= 0 {
 				return usage("--timeout must be longer than nothing")
 			}
-			return c.signIn(cmd.Context(), p, limit, !noBrowser)
+			if code {
+				wish.Road = app.RoadCode
+			}
+			s := &signIn{command: c, program: p, before: p.State(), browse: !noBrowser && !code}
+			return s.run(cmd.Context(), wish, limit)
 		}),
 	}
-	cmd.Flags().BoolVar(&noBrowser, "no-browser", false, "only print the address")
-	cmd.Flags().DurationVar(&limit, "timeout", 5*time.Minute, "how long to wait for the browser")
+	f := cmd.Flags()
+	f.BoolVar(&noBrowser, "no-browser", false, "only print the address")
+	f.BoolVar(&code, "device-code", false, "sign in with a code, in any browser (if the Zoom app allows it)")
+	f.StringVar(&wish.Account, "account", "", "connect this account again, and no other")
+	f.DurationVar(&limit, "timeout", 5*time.Minute, "how long to wait for the browser")
 	return cmd
 }
 
-func (c *command) signIn(ctx context.Context, p Program, limit time.Duration, browse bool) error {
-	before := p.State()
-	shown, hide := context.WithCancel(ctx)
-	defer hide()
-	links := make(chan struct{})
-	go func() {
-		defer close(links)
-		for s := range p.Watch(shown) {
-			if s.SignIn != nil && s.SignIn.URL != "" {
-				c.showLink(s.SignIn.URL, browse)
-				return
-			}
-		}
-	}()
-	done := make(chan error, 1)
-	go func() { done <- p.Ask(context.WithoutCancel(ctx), app.Connect{}) }()
+// signIn is a sign-in that a terminal goes along with.
+type signIn struct {
+	*command
+	program Program
+	before  app.State
+	browse  bool
 
+	shown string // the address that was printed
+	asked bool
+}
+
+func (s *signIn) run(ctx context.Context, wish app.Connect, limit time.Duration) error {
+	watching, done := context.WithCancel(context.WithoutCancel(ctx))
+	defer done()
+	states, lines := s.program.Watch(watching), s.lines()
+	ended := make(chan error, 1)
+	go func() { ended <- s.program.Ask(context.WithoutCancel(ctx), wish) }()
 	late := time.NewTimer(limit)
 	defer late.Stop()
-	var err error
-	select {
-	case err = <-done:
-	case <-ctx.Done():
-		p.Do(app.CancelConnect{})
-		err = <-done
-	case <-late.C:
-		p.Do(app.CancelConnect{})
-		if err = <-done; fault.Is(err, fault.SignInCancelled) {
-			err = fault.Wrap(fault.SignInTimedOut, err)
+	interrupt, timedOut := ctx.Done(), false
+	for {
+		select {
+		case now := <-states:
+			if now.SignIn != nil {
+				s.show(*now.SignIn)
+			}
+		case line, open := <-lines:
+			if !open {
+				lines = nil
+			} else {
+				s.answer(ctx, line)
+			}
+		case <-interrupt:
+			interrupt = nil
+			s.program.Do(app.CancelConnect{})
+		case <-late.C:
+			timedOut = true
+			s.program.Do(app.CancelConnect{})
+		case err := <-ended:
+			if timedOut && fault.Is(err, fault.SignInCancelled) {
+				err = fault.Wrap(fault.SignInTimedOut, err)
+			}
+			if err != nil {
+				return err
+			}
+			return s.sayConnected(s.program.State())
 		}
 	}
-	hide()
-	<-links
-	if err != nil {
-		return err
-	}
-	return c.sayConnected(before, p.State())
 }
 
-// showLink goes to standard error with --json, so that the answer stays one
-// object.
-func (c *command) showLink(url string, browse bool) {
-	out := c.Out
-	if c.json || c.quiet {
-		out = c.Err
+// lines are what the person types, if somebody is there to type. A line that is
+// waited for can't be called off; the program ends over it.
+func (s *signIn) lines() <-chan string {
+	if !s.InTTY || s.Served {
+		return nil
 	}
-	fmt.Fprintf(out, "Open this address in your browser and press Allow:\n\n  %s\n\n", url)
-	if !browse {
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		for in := bufio.NewScanner(s.In); in.Scan(); {
+			lines <- in.Text()
+		}
+	}()
+	return lines
+}
+
+// show says what there is to do now. It goes to standard error with --json, so
+// that the answer stays one object.
+func (s *signIn) show(now app.SignIn) {
+	out := s.Out
+	if s.json || s.quiet {
+		out = s.Err
+	}
+	if now.Other != nil && !s.asked {
+		s.asked = true
+		s.askAboutOther(*now.Other)
 		return
 	}
-	if err := c.OpenURL(url); err != nil {
-		fmt.Fprintln(c.Err, "behalf: No browser could be opened. Copy the address above into one.")
+	if now.URL == "" || now.URL == s.shown {
+		return
+	}
+	s.shown = now.URL
+	if now.UserCode != "" {
+		fmt.Fprintf(out, "Open this address in any browser and enter the code:\n\n  %s\n  %s\n\n", now.URL, now.UserCode)
+		return
+	}
+	fmt.Fprintf(out, "Open this address in your browser and press Allow:\n\n  %s\n\n", now.URL)
+	fmt.Fprintf(out, "If Zoom shows \"Invalid redirect\" (4700 or 4709), the Zoom app lacks this address, as\nOAuth Redirect URL or in the allow list. It must be in both:\n\n  %s\n\n", now.Redirect)
+	switch {
+	case now.Paste:
+		fmt.Fprintf(out, "Then copy the address of the page that it ends on and paste it here.\n\n")
+	case s.InTTY && !s.Served:
+		fmt.Fprintf(out, "If the browser ends on a page that can't be reached, paste its address here.\n\n")
+	}
+	if !s.browse {
+		return
+	}
+	if err := s.OpenURL(now.URL); err != nil {
+		fmt.Fprintln(s.Err, "behalf: No browser could be opened. Copy the address above into one.")
 	}
 }
 
-func (c *command) sayConnected(before, after app.State) error {
-	a := newest(before, after)
-	if err := c.print(struct {
+// askAboutOther lets the person decide; where nobody can be asked, nothing
+// changes.
+func (s *signIn) askAboutOther(other app.Account) {
+	if !s.InTTY || s.Served {
+		s.program.Do(app.AnswerSignIn{Keep: false})
+		return
+	}
+	fmt.Fprintf(s.Err, "You signed in as %s, which is another Zoom user. Connect %s too? [y/N] ", other.Name, other.Name)
+}
+
+// answer takes a line of the person: to the question, or an address.
+func (s *signIn) answer(ctx context.Context, line string) {
+	now := s.program.State().SignIn
+	switch line = strings.TrimSpace(line); {
+	case now == nil:
+	case now.Other != nil:
+		yes := strings.EqualFold(line, "y") || strings.EqualFold(line, "yes")
+		s.program.Do(app.AnswerSignIn{Keep: yes})
+	case line != "":
+		if err := s.program.Ask(ctx, app.PasteCallback{Address: line}); err != nil {
+			s.sayFault(fault.From(err))
+		}
+	}
+}
+
+func (s *signIn) sayConnected(after app.State) error {
+	a := newest(s.before, after)
+	if err := s.print(struct {
 		Account accountJSON `json:"account"`
 	}{accountOf(a)}, "Connected: "+a.Name); err != nil {
 		return err
@@ -93,10 +178,10 @@ func (c *command) sayConnected(before, after app.State) error {
 	if a.State == app.PermissionMissing {
 		f := a.Fault
 		if f == nil {
-			f = fault.New(fault.PermissionMissing, "scope", app.ScopeToken)
+			f = app.MissingScope(app.ScopeToken, nil)
 		}
-		if !c.json {
-			c.sayFault(f)
+		if !s.json {
+			s.sayFault(f)
 		}
 		return exitCode(f.Exit)
 	}
@@ -135,7 +220,7 @@ func (c *command) disconnect() *cobra.Command {
 			if err == nil {
 				return c.print(answer, "Disconnected "+a.Name+": revoked at Zoom, erased here.")
 			}
-			if err := c.print(answer, "Erased "+a.Name+" here. Zoom could not be told; remove Behalf there too:", "  https://marketplace.zoom.us/user/installed"); err != nil {
+			if err := c.print(answer, "Erased "+a.Name+" here. Zoom could not be told; remove Behalf there too:", "  "+a.Cloud.InstalledApps()); err != nil {
 				return err
 			}
 			return exitCode(answer.Fault.Exit)

@@ -1,6 +1,8 @@
 package cli
 
-import "github.com/spf13/cobra"
+import (
+	"github.com/spf13/cobra"
+)
 
 func (c *command) erase() *cobra.Command {
 	var yes bool
@@ -11,10 +13,20 @@ func (c *command) erase() *cobra.Command {
 				return usage("this removes sign-ins, settings and history; add --yes if you mean it")
 			}
 			return c.act(cmd, "erase", nil, func(p Program) error {
-				if err := c.Erase(cmd.Context(), p); err != nil {
+				unrevoked, err := c.Erase(cmd.Context(), p)
+				if err != nil {
 					return err
 				}
-				return c.print(map[string]bool{"erased": true}, "Everything that Behalf kept on this machine is removed.")
+				answer := struct {
+					Erased    bool     `json:"erased"`
+					Unrevoked []string `json:"unrevoked"`
+				}{true, []string{}}
+				lines := []string{"Everything that Behalf kept on this machine is removed."}
+				for _, a := range unrevoked {
+					answer.Unrevoked = append(answer.Unrevoked, a.Name)
+					lines = append(lines, "Zoom could not be told about "+a.Name+"; remove Behalf there too:", "  "+a.Cloud.InstalledApps())
+				}
+				return c.print(answer, lines...)
 			})
 		},
 	}

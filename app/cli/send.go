@@ -63,6 +63,7 @@ func (c *command) send() *cobra.Command {
 	f.StringVar(&wish.Assistant, "assistant", "", "which assistant (default: the usual one)")
 	f.StringVar(&wish.As, "as", "", "its name in the meeting")
 	f.StringVar(&wish.Account, "account", "", "on behalf of which account")
+	f.BoolVar(&wish.AsYou, "zak", false, "let it join as you, where only signed-in people may")
 	f.DurationVar(&wish.Patience, "patience", 0, "how long to wait for you (default 10m)")
 	f.BoolVar(&noWait, "no-wait", false, "return as soon as it is on its way (needs a running Behalf)")
 	return cmd

@@ -59,7 +59,7 @@ func (c *command) doSetup(cmd *cobra.Command, p Program, wish app.SetZoomApp) er
 	return c.print(struct {
 		ZoomApp zoomAppJSON `json:"zoom_app"`
 	}{zoomAppOf(z)},
-		"The Zoom app is stored. It must have this redirect address, also in its allow list:",
+		"The Zoom app is stored. It must have this address as OAuth Redirect URL and in its allow list:",
 		"  "+z.RedirectURI,
 		"Next: behalf connect")
 }

@@ -19,6 +19,7 @@ type statusJSON struct {
 	Accounts   []accountJSON   `json:"accounts"`
 	Assistants []assistantJSON `json:"assistants"`
 	Runs       []runJSON       `json:"runs"`
+	Situation  app.Situation   `json:"situation"`
 }
 
 type keychainJSON struct {
@@ -39,6 +40,7 @@ type accountJSON struct {
 	AccountID    string           `json:"account_id"`
 	Name         string           `json:"name"`
 	Email        string           `json:"email"`
+	Cloud        app.Cloud        `json:"cloud"`
 	Default      bool             `json:"default"`
 	State        app.AccountState `json:"state"`
 	Scopes       scopesJSON       `json:"scopes"`
@@ -76,7 +78,7 @@ func zoomAppOf(z app.ZoomApp) zoomAppJSON {
 func accountOf(a app.Account) accountJSON {
 	optional := append(app.MissingScopes(a.Scopes, app.ScopeWanted), app.MissingScopes(a.Scopes, app.ScopeOptional)...)
 	return accountJSON{
-		ID: a.ID, UserID: a.UserID, AccountID: a.AccountID, Name: a.Name, Email: a.Email, Default: a.Default, State: a.State,
+		ID: a.ID, UserID: a.UserID, AccountID: a.AccountID, Name: a.Name, Email: a.Email, Cloud: a.Cloud, Default: a.Default, State: a.State,
 		Scopes:       scopesJSON{append([]string{}, a.Scopes...), app.MissingScopes(a.Scopes, app.ScopeNeeded), optional},
 		LastProvedAt: stamp(a.LastProvedAt), Fault: a.Fault,
 	}
@@ -96,6 +98,7 @@ func statusOf(s app.State) statusJSON {
 		Version: s.Version, TestServer: s.TestServer,
 		Keychain: keychainJSON{s.Keychain.Kind, s.Keychain.State}, ZoomApp: zoomAppOf(s.Settings.ZoomApp),
 		Accounts: []accountJSON{}, Assistants: []assistantJSON{}, Runs: []runJSON{},
+		Situation: s.Situation(),
 	}
 	for _, a := range s.Accounts {
 		out.Accounts = append(out.Accounts, accountOf(a))
@@ -138,17 +141,16 @@ func (c *command) statusText(s app.State) []string {
 	}
 	add("Keychain", s.Keychain.Name, c.keychainWord(s.Keychain.State))
 	for _, a := range s.Accounts {
-		parts := []string{a.Name, c.stateWord(a.State)}
-		if a.Email != "" {
-			parts = append(parts[:1], a.Email, parts[1])
+		add("Account", c.accountText(a, len(s.Accounts) > 1)...)
+		if a.Fault != nil {
+			lines = append(lines, pad("")+a.Fault.Error())
 		}
-		if !a.LastProvedAt.IsZero() {
-			parts = append(parts, "last proved good "+a.LastProvedAt.Local().Format("2006-01-02 15:04"))
-		}
-		add("Account", parts...)
 	}
 	if len(s.Accounts) == 0 {
 		add("Account", c.paint(amber, "none"), "behalf connect")
+	}
+	if words := saySituation(s.Situation()); words != "" && z.ClientID != "" {
+		add("App owner", words)
 	}
 	for _, a := range s.Assistants {
 		if a.Fault != nil {
@@ -164,6 +166,24 @@ func (c *command) statusText(s app.State) []string {
 		add("Run", r.ID, meeting.Grouped(r.MeetingID), r.Assistant, sayPhase(r.Last()))
 	}
 	return lines
+}
+
+func (c *command) accountText(a app.Account, oneOfSeveral bool) []string {
+	parts := []string{a.Name}
+	if a.Email != "" {
+		parts = append(parts, a.Email)
+	}
+	if a.Cloud == app.CloudGov {
+		parts = append(parts, "ZoomGov")
+	}
+	if a.Default && oneOfSeveral {
+		parts = append(parts, "default")
+	}
+	parts = append(parts, c.stateWord(a.State))
+	if !a.LastProvedAt.IsZero() {
+		parts = append(parts, "last proved good "+a.LastProvedAt.Local().Format("2006-01-02 15:04"))
+	}
+	return parts
 }
 
 func pad(label string) string { return label + strings.Repeat(" ", max(1, 11-len(label))) }

@@ -1,10 +1,19 @@
 package cli
 
 import (
+	"time"
+
 	"github.com/spf13/cobra"
 
 	"behalf/app"
 )
+
+type tokenJSON struct {
+	Kind      app.TokenKind `json:"kind"`
+	MeetingID string        `json:"meeting_id"`
+	Token     string        `json:"token"`
+	ExpiresAt *time.Time    `json:"expires_at"` // null: Zoom does not say
+}
 
 func (c *command) token() *cobra.Command {
 	var account string
@@ -32,15 +41,15 @@ func (c *command) token() *cobra.Command {
 				return f
 			}
 			return c.act(cmd, "token", stdin, func(p Program) error {
-				token, err := p.Mint(cmd.Context(), kind, account, reading.Meeting.ID)
+				minted, err := p.Mint(cmd.Context(), kind, account, reading.Meeting.ID)
 				if err != nil {
 					return err
 				}
 				// The one place where a token leaves Behalf as text: it was asked for.
 				if c.json {
-					return c.object(map[string]string{"kind": string(kind), "meeting_id": reading.Meeting.ID, "token": token.Reveal()})
+					return c.object(tokenJSON{kind, reading.Meeting.ID, minted.Token.Reveal(), stamp(minted.Until)})
 				}
-				return c.line(token.Reveal())
+				return c.line(minted.Token.Reveal())
 			})
 		},
 	}

@@ -37,6 +37,17 @@ func sayPhase(e app.Event) string {
 	return string(e.Phase)
 }
 
+// saySituation is what the owner of the Zoom app has to do, if anything.
+func saySituation(s app.Situation) string {
+	switch s {
+	case app.SituationNeedsScope:
+		return "adds the scope " + app.ScopeToken + " to the app and submits it to Zoom for review, then you connect again"
+	case app.SituationNoAuthorization:
+		return "registers the redirect address, adds the scope " + app.ScopeToken + " and, for people outside the owner's account, submits the app for review"
+	}
+	return ""
+}
+
 func nextTry(e app.Event) string {
 	if e.NextTryAt.IsZero() {
 		return ""

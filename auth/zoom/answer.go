@@ -4,30 +4,63 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
+	"strconv"
 	"strings"
+	"time"
 
 	"behalf/app/secret"
 )
 
-const maxToken = 8192 // Zoom's are about a thousand characters
+// How many characters a token may have. Zoom's are between some hundreds and a
+// thousand.
+const (
+	leastToken = 20
+	mostToken  = 8192
+)
 
-// readToken takes the token out of an answer. It goes into another program's
-// header or line, so it must be one word of printable ASCII.
-func readToken(body []byte) (secret.Text, error) {
-	var answer struct {
-		Token string `json:"token"`
+// Life of a recording token.
+const (
+	recordingLife = 120 * time.Second // as Zoom documents it
+	mostRecording = time.Hour         // whatever an answer says
+)
+
+// minted is an answer with a token in it.
+type minted struct {
+	token secret.Text
+	life  time.Duration // of a recording token; for others Zoom tells none
+}
+
+// readMinted takes the token out of an answer. It goes into another program's
+// header or line, so it must be one word of printable ASCII, and neither a
+// scrap nor a book.
+func readMinted(body []byte) (minted, error) {
+	var said struct {
+		Token    string          `json:"token"`
+		ExpireIn json.RawMessage `json:"expire_in"`
 	}
-	if err := decode(body, &answer); err != nil {
-		return secret.Text{}, err
+	if err := decode(body, &said); err != nil {
+		return minted{}, err
 	}
-	if !printable(answer.Token) {
-		return secret.Text{}, badAnswer(http.StatusOK, "no usable token")
+	if len(said.Token) < leastToken || !printable(said.Token) {
+		return minted{}, badAnswer(http.StatusOK, "no usable token")
 	}
-	return secret.New(answer.Token), nil
+	return minted{secret.New(said.Token), readLife(said.ExpireIn)}, nil
+}
+
+// readLife reads seconds, and doubts what can't be meant.
+func readLife(said json.RawMessage) time.Duration {
+	seconds, err := strconv.ParseFloat(strings.Trim(string(said), `"`), 64)
+	switch {
+	case err != nil, !(seconds > 0): // not a number is neither more nor less
+		return recordingLife
+	case seconds >= mostRecording.Seconds():
+		return mostRecording
+	}
+	return time.Duration(seconds * float64(time.Second))
 }
 
 func printable(token string) bool {
-	return token != "" && len(token) <= maxToken &&
+	return token != "" && len(token) <= mostToken &&
 		strings.IndexFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) < 0
 }
 

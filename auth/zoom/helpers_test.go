@@ -45,22 +45,33 @@ type rig struct {
 	access  secret.Text
 	renewed secret.Text // what Refused gives; empty: it can't
 	asked   int         // of Refused
+	told    int         // of Rejected
 }
 
-func (r *rig) Token(context.Context, app.ZoomApp, app.Account) (secret.Text, error) {
-	return r.access, nil
+func (r *rig) Token(context.Context, app.ZoomApp, app.Account) (app.Access, error) {
+	return app.Access{Token: r.access}, nil
 }
 
-func (r *rig) Refused(_ context.Context, _ app.ZoomApp, _ app.Account, used secret.Text) (secret.Text, error) {
+func (r *rig) Refused(_ context.Context, _ app.ZoomApp, _ app.Account, used secret.Text) (app.Access, error) {
 	r.asked++
 	if !used.Equal(r.access) {
 		r.t.Error("Refused was told of another token")
 	}
 	if r.renewed.Empty() {
-		return secret.Text{}, fault.New(fault.SignInNeeded)
+		return app.Access{}, fault.New(fault.SignInNeeded)
 	}
-	return r.renewed, nil
+	return app.Access{Token: r.renewed}, nil
 }
+
+func (r *rig) Rejected(_ context.Context, _ app.ZoomApp, _ app.Account, used secret.Text) error {
+	r.told++
+	if !used.Equal(r.renewed) {
+		r.t.Error("Rejected was told of another token")
+	}
+	return errRejected
+}
+
+var errRejected = fault.New(fault.SignInEnded)
 
 // connect starts a stand-in and signs in.
 func connect(t *testing.T, opt sandbox.Options) *rig {
@@ -85,6 +96,7 @@ func connect(t *testing.T, opt sandbox.Options) *rig {
 		Access:  r,
 		APIURL:  server.URL(),
 		AuthURL: func(app.Cloud) string { return server.URL() },
+		Sleep:   noSleep,
 	})
 	r.access = signIn(t, server, transport, opt.ClientSecret)
 	r.renewed = r.access
@@ -153,15 +165,24 @@ func noLeak(t *testing.T, err error, secrets []string) {
 }
 
 // tokens is an Access that always has the same one.
-type tokens struct{ value string }
+type tokens struct{ access app.Access }
 
-func (k tokens) Token(context.Context, app.ZoomApp, app.Account) (secret.Text, error) {
-	return secret.New(k.value), nil
+func token(value string) tokens { return tokens{app.Access{Token: secret.New(value)}} }
+
+func (k tokens) Token(context.Context, app.ZoomApp, app.Account) (app.Access, error) {
+	return k.access, nil
 }
 
-func (k tokens) Refused(context.Context, app.ZoomApp, app.Account, secret.Text) (secret.Text, error) {
-	return secret.New(k.value), nil
+func (k tokens) Refused(context.Context, app.ZoomApp, app.Account, secret.Text) (app.Access, error) {
+	return k.access, nil
 }
+
+func (k tokens) Rejected(context.Context, app.ZoomApp, app.Account, secret.Text) error {
+	return errRejected
+}
+
+// noSleep is for tests that are not about pauses.
+func noSleep(ctx context.Context, _ time.Duration) error { return ctx.Err() }
 
 // answering is a client of a server that says one thing only.
 func answering(t *testing.T, status int, header map[string]string, body string) *zoom.Client {
@@ -171,6 +192,7 @@ func answering(t *testing.T, status int, header map[string]string, body string) 
 
 func saying(status int, header map[string]string, body string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Date", someTime.Format(http.TimeFormat))
 		for name, value := range header {
 			w.Header().Set(name, value)
 		}
@@ -194,9 +216,10 @@ func config(t *testing.T, handler http.HandlerFunc) zoom.Config {
 	t.Cleanup(transport.CloseIdleConnections)
 	return zoom.Config{
 		HTTP:    &http.Client{Transport: transport},
-		Access:  tokens{sandbox.Marker + "-access"},
+		Access:  token(sandbox.Marker + "-access"),
 		APIURL:  server.URL,
 		AuthURL: func(app.Cloud) string { return server.URL },
 		Now:     func() time.Time { return someTime },
+		Sleep:   noSleep,
 	}
 }

@@ -1,6 +1,7 @@
 package zoom
 
 import (
+	"net/netip"
 	"net/url"
 	"strings"
 
@@ -22,6 +23,13 @@ func ValidAPI(raw string) bool {
 		u.RawQuery == "" && !u.ForceQuery &&
 		u.Fragment == "" &&
 		zoomHost().MatchString(strings.ToLower(u.Hostname()))
+}
+
+// safe says whether secrets may be sent to an address: over TLS, or without
+// leaving this machine. Only test servers are the latter.
+func safe(u *url.URL) bool {
+	addr, err := netip.ParseAddr(u.Hostname())
+	return u.Scheme == "https" && u.Hostname() != "" || u.Scheme == "http" && err == nil && addr.IsLoopback()
 }
 
 // base is where an account's API is: the set one, the account's own, or the

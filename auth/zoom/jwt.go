@@ -1,6 +1,7 @@
 package zoom
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -12,17 +13,30 @@ import (
 )
 
 const (
-	sdkLife = 2 * time.Hour    // Zoom allows 30 minutes to 48 hours
+	sdkLife = 2 * time.Hour    // of a Meeting SDK JWT
 	sdkSkew = 30 * time.Second // Zoom's clock may be behind ours
+
+	leastSDKLife = 30 * time.Minute
+	mostSDKLife  = 48 * time.Hour
 )
 
-// SDKJWT signs what authenticates the Meeting SDK. Only an app with a client
-// secret can; a public one gives the SDK its client id instead.
-func (c *Client) SDKJWT(ctx context.Context, z app.ZoomApp) (secret.Text, error) {
-	if z.Kind != app.ConfidentialClient || c.cfg.Secret == nil {
-		return secret.Text{}, fault.New(fault.BotUnfit, "need", "an SDK JWT, which only an app with a client secret can make")
+// Out of what Zoom allows, this does not compile.
+const (
+	_ = uint64(sdkLife - leastSDKLife)
+	_ = uint64(mostSDKLife - sdkLife - sdkSkew)
+)
+
+// SDKJWT gives what authenticates the Meeting SDK: fetched from the Zoom app's
+// signature address, if there is one, else signed here. For the latter it takes
+// a client secret; a public client gives the SDK its client id instead.
+func (c *Client) SDKJWT(ctx context.Context, z app.ZoomApp, meetingID string) (secret.Text, error) {
+	if z.SignatureURL != "" {
+		return c.fetchSignature(ctx, z, meetingID)
 	}
-	key, err := c.cfg.Secret(ctx)
+	if z.Kind != app.ConfidentialClient || c.cfg.Secret == nil {
+		return secret.Text{}, fault.New(fault.BotUnfit, "need", "an SDK JWT, which takes an app with a client secret or with a signature address")
+	}
+	key, err := c.cfg.Secret(ctx, cmp.Or(z.Cloud, app.CloudZoom))
 	if err != nil {
 		return secret.Text{}, err
 	}

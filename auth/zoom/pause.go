@@ -1,8 +1,10 @@
 package zoom
 
 import (
+	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -12,21 +14,77 @@ const (
 	mostPause  = 24 * time.Hour
 )
 
-// pause reads how long Zoom wants to be left alone. Retry-After comes as
-// seconds, as an HTTP date or, from Zoom's daily limit, as an ISO date;
-// the limit per second tells a Unix time in a header of its own.
-func pause(h http.Header, now time.Time) time.Duration {
-	wait := leastPause
-	if s := h.Get("Retry-After"); s != "" {
-		if seconds, err := strconv.ParseInt(s, 10, 32); err == nil {
-			wait = time.Duration(seconds) * time.Second
-		} else if at, err := http.ParseTime(s); err == nil {
-			wait = at.Sub(now)
-		} else if at, err := time.Parse(time.RFC3339, s); err == nil {
-			wait = at.Sub(now)
-		}
+// When says in words when Zoom may be asked again, from the headers of an
+// answer with status 429. It completes "Try again …".
+func When(h http.Header, now time.Time) string {
+	return inWords(pause(h, now, isDaily(h)))
+}
+
+// pause is how long Zoom wants to be left alone. Without a word about it, that
+// is a moment or, if the day's requests are used up, until the next day, which
+// Zoom counts in UTC.
+func pause(h http.Header, now time.Time, daily bool) time.Duration {
+	wait, told := asked(h, now)
+	if !told && daily {
+		wait = untilTomorrow(now)
+	}
+	return min(max(wait, leastPause), mostPause)
+}
+
+// asked reads the pause from the headers. Retry-After comes as seconds, as an
+// HTTP date or, from Zoom's daily limit, as an ISO date-time; the limit per
+// second tells a Unix time in a header of its own. A time is meant by the clock
+// that set the answer's Date, while ours may be wrong. What lies in the past,
+// or is no time at all, is not told.
+func asked(h http.Header, now time.Time) (wait time.Duration, told bool) {
+	if sent, err := http.ParseTime(h.Get("Date")); err == nil {
+		now = sent
+	}
+	after := strings.TrimSpace(h.Get("Retry-After"))
+	if seconds, err := strconv.ParseInt(after, 10, 32); err == nil {
+		wait = time.Duration(seconds) * time.Second
+	} else if at, ok := parseTime(after); ok {
+		wait = at.Sub(now)
 	} else if unix, err := strconv.ParseInt(h.Get("X-RateLimit-Reset"), 10, 64); err == nil {
 		wait = time.Unix(unix, 0).Sub(now)
 	}
-	return min(max(wait, leastPause), mostPause)
+	return min(max(wait, 0), mostPause), wait > 0
+}
+
+// parseTime reads the ways in which ISO 8601 and HTTP write a time.
+func parseTime(text string) (time.Time, bool) {
+	if at, err := http.ParseTime(text); err == nil {
+		return at, true
+	}
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05"} {
+		if at, err := time.Parse(layout, text); err == nil { // takes a fraction, too
+			return at, true
+		}
+	}
+	return time.Time{}, false
+}
+
+func untilTomorrow(now time.Time) time.Duration {
+	return now.UTC().Truncate(24 * time.Hour).Add(24 * time.Hour).Sub(now)
+}
+
+func isDaily(h http.Header) bool {
+	return strings.HasPrefix(strings.ToLower(h.Get("X-RateLimit-Type")), "daily")
+}
+
+// inWords rounds up, so that nobody comes too early.
+func inWords(d time.Duration) string {
+	in := func(unit time.Duration, name string) string {
+		return fmt.Sprintf("in %d %s", (d+unit-1)/unit, name)
+	}
+	switch {
+	case d <= time.Second:
+		return "in a moment"
+	case d <= 90*time.Second:
+		return in(time.Second, "seconds")
+	case d <= 90*time.Minute:
+		return in(time.Minute, "minutes")
+	default:
+		return in(time.Hour, "hours")
+	}
 }

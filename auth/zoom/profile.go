@@ -12,10 +12,11 @@ import (
 // with the token. Zoom's ids tell accounts apart; names and e-mail may change.
 func (c *Client) Profile(ctx context.Context, cloud app.Cloud, apiURL string, access secret.Text) (app.Account, error) {
 	body, err := c.get(ctx, question{
+		to:    profile,
 		base:  c.base(cloud, apiURL),
 		path:  "/v2/users/me",
 		scope: app.ScopeUser,
-	}, access)
+	}, access, fullAllowance())
 	if err != nil {
 		return app.Account{}, err
 	}

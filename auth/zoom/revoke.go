@@ -28,8 +28,13 @@ func (c *Client) Revoke(ctx context.Context, z app.ZoomApp, clientSecret, token 
 		req.SetBasicAuth(url.QueryEscape(z.ClientID), url.QueryEscape(clientSecret.Reveal())) // RFC 6749 §2.3.1
 	}
 
-	if _, err = c.do(ctx, req, oauth, ""); fault.Is(err, fault.SignInNeeded) {
+	got, err := c.exchange(ctx, req, requestLimit)
+	if err != nil {
+		return err
+	}
+	f := explain(revoking, got, "", c.cfg.Now())
+	if f == nil || fault.Is(f, fault.SignInEnded, fault.SignInElsewhere) {
 		return nil
 	}
-	return err
+	return f
 }

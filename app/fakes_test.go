@@ -1,0 +1,333 @@
+package app_test
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"behalf/app"
+	"behalf/app/fault"
+	"behalf/app/secret"
+)
+
+// world is a core with a double at each port.
+type world struct {
+	*app.Core
+	store *memoryStore
+	zoom  *fakeZoom
+	bots  *fakeBots
+	auth  *fakeAccounts
+	tick  chan time.Time
+}
+
+func newWorld(t *testing.T, saved app.Saved) *world {
+	t.Helper()
+	return newWorldWith(t, saved, &fakeAccounts{}, &fakeZoom{})
+}
+
+func newWorldWith(t *testing.T, saved app.Saved, accounts *fakeAccounts, zoom *fakeZoom) *world {
+	t.Helper()
+	accounts.browser = make(chan error)
+	w := &world{
+		store: &memoryStore{saved: saved}, zoom: zoom, auth: accounts,
+		bots: &fakeBots{jobs: make(chan *fakeRun, 8)}, tick: make(chan time.Time),
+	}
+	core, err := app.Start(t.Context(), app.Config{
+		Version: "1.0.0", Store: w.store, Accounts: w.auth, Zoom: w.zoom, Bots: w.bots, Tick: w.tick,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.Core = core
+	return w
+}
+
+func settled() app.Saved {
+	return app.Saved{
+		Settings: app.Settings{ZoomApp: app.ZoomApp{ClientID: "public-id"}},
+		Accounts: []app.Account{ada}, Assistants: []app.Assistant{bot},
+	}
+}
+
+// until waits for a snapshot that satisfies ok.
+func (w *world) until(t *testing.T, ok func(app.State) bool) app.State {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	for s := range w.Watch(ctx) {
+		if ok(s) {
+			return s
+		}
+	}
+	t.Fatalf("the state never came; the last one is %+v", w.State())
+	return app.State{}
+}
+
+func (w *world) ask(t *testing.T, wish app.Wish) {
+	t.Helper()
+	if err := w.Ask(t.Context(), wish); err != nil {
+		t.Fatalf("%T: %v", wish, err)
+	}
+}
+
+// memoryStore is a disk that can be full.
+type memoryStore struct {
+	mu     sync.Mutex
+	saved  app.Saved
+	err    error
+	events map[string][]app.Event
+}
+
+func (m *memoryStore) fail(err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.err = err
+}
+
+func (m *memoryStore) do(f func()) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.err == nil {
+		f()
+	}
+	return m.err
+}
+
+func (m *memoryStore) phases(id string) []app.Phase {
+	var phases []app.Phase
+	_ = m.do(func() {
+		for _, e := range m.events[id] {
+			phases = append(phases, e.Phase)
+		}
+	})
+	return phases
+}
+
+func (m *memoryStore) Load(context.Context) (app.Saved, error) {
+	saved := m.saved
+	saved.Accounts, saved.Assistants = slices.Clone(saved.Accounts), slices.Clone(saved.Assistants)
+	return saved, nil
+}
+
+func (m *memoryStore) SaveSettings(_ context.Context, s app.Settings) error {
+	return m.do(func() { m.saved.Settings = s })
+}
+
+func (m *memoryStore) SaveAccount(_ context.Context, a app.Account) error {
+	return m.do(func() {
+		m.saved.Accounts = slices.DeleteFunc(m.saved.Accounts, func(old app.Account) bool { return old.ID == a.ID })
+		m.saved.Accounts = append(m.saved.Accounts, a)
+	})
+}
+
+func (m *memoryStore) DeleteAccount(_ context.Context, id string) error {
+	return m.do(func() {
+		m.saved.Accounts = slices.DeleteFunc(m.saved.Accounts, func(a app.Account) bool { return a.ID == id })
+	})
+}
+
+func (m *memoryStore) SaveAssistant(_ context.Context, a app.Assistant) error {
+	return m.do(func() { m.saved.Assistants = append(m.saved.Assistants, a) })
+}
+
+func (m *memoryStore) DeleteAssistant(_ context.Context, name string) error {
+	return m.do(func() {
+		m.saved.Assistants = slices.DeleteFunc(m.saved.Assistants, func(a app.Assistant) bool { return a.Name == name })
+	})
+}
+func (m *memoryStore) SaveRun(context.Context, app.Run) error { return m.do(func() {}) }
+func (m *memoryStore) AddEvent(_ context.Context, id string, e app.Event) error {
+	return m.do(func() {
+		if m.events == nil {
+			m.events = map[string][]app.Event{}
+		}
+		m.events[id] = append(m.events[id], e)
+	})
+}
+func (m *memoryStore) Runs(context.Context, int) ([]app.Run, error) { return nil, nil }
+func (m *memoryStore) ClearRuns(context.Context) error              { return m.do(func() {}) }
+
+// fakeAccounts is a browser, a keychain and a token endpoint that do as a test
+// says.
+type fakeAccounts struct {
+	browser chan error  // what the person does in the browser
+	comes   app.Account // who signs in; zero: Ada
+
+	mu       sync.Mutex
+	keychain app.KeychainState
+	secret   secret.Text
+	jobs     []app.SignInJob
+	held     map[string]error // by account
+	granted  map[string]app.Granted
+	kept     []string // whose grants were to be kept alive
+	errs     map[string]error
+	pasted   []string
+	asked    []string // the calls that a check makes
+}
+
+func (f *fakeAccounts) with(do func()) { f.mu.Lock(); defer f.mu.Unlock(); do() }
+
+func (f *fakeAccounts) called(name string) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.asked = append(f.asked, name)
+	return f.errs[name]
+}
+
+func (f *fakeAccounts) Keychain(context.Context) app.Keychain {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return app.Keychain{Kind: "memory", State: cmp.Or(f.keychain, app.KeychainMemory)}
+}
+
+func (f *fakeAccounts) KeepInMemory()   { f.with(func() { f.keychain = app.KeychainMemory }) }
+func (f *fakeAccounts) CancelKeychain() { _ = f.called("cancel keychain") }
+
+func (f *fakeAccounts) SignIn(ctx context.Context, job app.SignInJob) (app.Account, error) {
+	f.with(func() { f.jobs = append(f.jobs, job) })
+	job.Show(app.SignIn{URL: "https://zoom.us/oauth/authorize?x"})
+	select {
+	case err := <-f.browser:
+		fresh := f.comes
+		if fresh.ID == "" {
+			fresh = ada
+			fresh.Default = false
+		}
+		if err == nil && job.Expected.ID != "" && job.Expected.ID != fresh.ID && !job.Other(ctx, fresh) {
+			err = fault.New(fault.OtherUser, "name", fresh.Name, "expected", job.Expected.Name)
+		}
+		return fresh, err
+	case <-ctx.Done():
+		return app.Account{}, fault.New(fault.SignInCancelled)
+	}
+}
+
+func (f *fakeAccounts) Callback(address string) error {
+	f.with(func() { f.pasted = append(f.pasted, address) })
+	return f.called("callback")
+}
+
+func (f *fakeAccounts) SignOut(context.Context, app.ZoomApp, app.Account) error {
+	return f.called("sign out")
+}
+
+func (f *fakeAccounts) Held(_ context.Context, _ app.ZoomApp, a app.Account) error {
+	_ = f.called("held")
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.held[a.ID]
+}
+
+func (f *fakeAccounts) Granted(a app.Account) (app.Granted, bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	g, known := f.granted[a.ID]
+	return g, known
+}
+
+func (f *fakeAccounts) Renew(context.Context, app.ZoomApp, app.Account) error {
+	return f.called("renew")
+}
+
+func (f *fakeAccounts) KeepAlive(_ context.Context, _ app.ZoomApp, a app.Account) error {
+	f.with(func() { f.kept = append(f.kept, a.ID) })
+	return f.called("keep alive")
+}
+
+func (f *fakeAccounts) Probe(context.Context, app.ZoomApp) error  { return f.called("probe") }
+func (f *fakeAccounts) Listen(context.Context, app.ZoomApp) error { return f.called("listen") }
+
+func (f *fakeAccounts) SetClientSecret(_ context.Context, _ app.Cloud, s secret.Text) error {
+	f.with(func() { f.secret = s })
+	return nil
+}
+
+// fakeZoom mints, and refuses what a test says.
+type fakeZoom struct {
+	err  error
+	mu   sync.Mutex
+	errs map[app.TokenKind]error
+	time time.Time
+	away error // what Reach says
+	n    int   // how often it was asked
+}
+
+func (f *fakeZoom) with(do func()) { f.mu.Lock(); defer f.mu.Unlock(); do() }
+
+func (f *fakeZoom) mint(kind app.TokenKind, z app.ZoomApp, a app.Account) (app.Minted, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.err != nil {
+		return app.Minted{}, f.err
+	}
+	text := "ZZTESTTOKEN-" + string(kind) + "-" + z.ClientID + "-" + a.ID
+	return app.Minted{Token: secret.New(text)}, f.errs[kind]
+}
+
+func (f *fakeZoom) OnBehalf(_ context.Context, z app.ZoomApp, a app.Account, _ string) (app.Minted, error) {
+	return f.mint(app.TokenOnBehalf, z, a)
+}
+
+func (f *fakeZoom) ZAK(_ context.Context, z app.ZoomApp, a app.Account) (app.Minted, error) {
+	return f.mint(app.TokenZAK, z, a)
+}
+
+func (f *fakeZoom) LocalRecording(_ context.Context, z app.ZoomApp, a app.Account, _ string) (app.Minted, error) {
+	return f.mint(app.TokenLocalRecording, z, a)
+}
+
+func (f *fakeZoom) SDKJWT(_ context.Context, z app.ZoomApp, _ string) (secret.Text, error) {
+	m, err := f.mint("jwt", z, app.Account{})
+	return m.Token, err
+}
+
+func (f *fakeZoom) Reach(context.Context, app.ZoomApp) (time.Time, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.n++
+	return f.time, f.away
+}
+
+func (f *fakeZoom) reaches() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.n
+}
+
+type fakeRun struct {
+	ctx    context.Context
+	job    app.Job
+	report func(app.Event)
+	over   chan struct{}
+}
+
+type fakeBots struct {
+	jobs     chan *fakeRun
+	stubborn bool
+}
+
+func (f *fakeBots) Check(a app.Assistant) error {
+	if a.Program == "missing" {
+		return fault.Wrap(fault.ProgramMissing, errors.New("stat"), "program", a.Program)
+	}
+	return nil
+}
+
+// Run ends when the test says so; a stop ends it too, unless it is stubborn.
+func (f *fakeBots) Run(ctx context.Context, j app.Job, report func(app.Event)) {
+	run := &fakeRun{ctx: ctx, job: j, report: report, over: make(chan struct{})}
+	f.jobs <- run
+	stop := ctx.Done()
+	if f.stubborn {
+		stop = nil
+	}
+	select {
+	case <-run.over:
+	case <-stop:
+		report(app.Event{Phase: app.StoppedByYou, Reason: app.ReasonStopped})
+	}
+}

@@ -1,0 +1,67 @@
+package auth
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"behalf/app"
+	"behalf/app/fault"
+)
+
+func TestAGrantThatNobodyUsesIsKeptAlive(t *testing.T) {
+	const day = 24 * time.Hour
+	for name, c := range map[string]struct {
+		age     time.Duration
+		refresh int
+	}{
+		"young": {19 * day, 0}, "old": {20 * day, 1}, "of a clock set back": {-400 * day, 0},
+	} {
+		z, vault := newZoom(t), newVault()
+		now := time.Now()
+		cfg := z.config(vault, t.TempDir())
+		cfg.Now = func() time.Time { return now }
+		acc := stored(t, newAuth(t, cfg), z, time.Hour) // renewed now, by the test's clock
+		now = now.Add(c.age)
+		a := newAuth(t, cfg)
+		for range 5 {
+			if err := a.KeepAlive(t.Context(), public, acc); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		if n := len(z.calls()); n != c.refresh {
+			t.Errorf("%s: %d refreshes", name, n)
+		}
+		granted, known := a.Granted(acc)
+		if !known || (c.refresh == 1) != granted.RenewedAt.Equal(now.Round(0)) {
+			t.Errorf("%s: %+v, %v", name, granted, known)
+		}
+	}
+}
+
+func TestKeepAliveNeverPrompts(t *testing.T) {
+	z, vault := newZoom(t), newVault()
+	cfg := z.config(vault, t.TempDir())
+	acc := stored(t, newAuth(t, cfg), z, 0)
+	cfg.Now = func() time.Time { return time.Now().Add(keepFor) }
+	vault.onGet = func(string) error { t.Error("a locked keychain was asked"); return nil }
+	for state, kind := range map[app.KeychainState]fault.Kind{
+		app.KeychainLocked: fault.KeychainLocked, app.KeychainAbsent: fault.KeychainAbsent, app.KeychainUnknown: fault.KeychainSlow,
+	} {
+		cfg.Keychain = func(context.Context) app.Keychain { return app.Keychain{State: state} }
+		wantFault(t, newAuth(t, cfg).KeepAlive(t.Context(), public, acc), kind)
+	}
+
+	hurried := &hurriedVault{memoryVault: newVault()}
+	cfg = z.config(hurried, t.TempDir())
+	stored(t, newAuth(t, cfg), z, 0)
+	cfg.Now = func() time.Time { return time.Now().Add(keepFor) }
+	z.reached = func() {
+		if !hurried.limited {
+			t.Error("the keychain has as long as it likes")
+		}
+	}
+	if err := newAuth(t, cfg).KeepAlive(t.Context(), public, acc); err != nil || len(z.calls()) != 1 {
+		t.Errorf("%v, %d refreshes", err, len(z.calls()))
+	}
+}
