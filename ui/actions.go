@@ -20,11 +20,13 @@ func (w *window) remedy(f *fault.Fault, run *app.Run) remedy {
 	case fault.ActPaste, fault.ActChoose:
 		return remedy{lang.L("action." + string(f.Action)), w.toPaste}
 	case fault.ActConnect:
-		return remedy{lang.L("action.connect"), w.connect}
+		return remedy{lang.L("action.connect"), func() { w.connect(f) }}
 	case fault.ActSettings, fault.ActAssistants:
 		return remedy{lang.L("action." + string(f.Action)), func() { w.toSettings(f.Action) }}
 	case fault.ActRetry, fault.ActUnlock:
 		return remedy{lang.L("action." + string(f.Action)), func() { w.retry(run) }}
+	case fault.ActKeep:
+		return remedy{lang.L("action.keep_in_memory"), func() { w.keepInMemory(run) }}
 	case fault.ActOpenZoom:
 		return remedy{lang.L("action.open_zoom"), func() { w.openZoom(run) }}
 	case fault.ActShowRun:
@@ -44,9 +46,22 @@ func (w *window) toPaste() {
 	w.win.Canvas().Focus(w.home().composer.field)
 }
 
-func (w *window) connect() {
-	w.do(app.Connect{})
+// connect signs in again the account that a fault belongs to, or a new one.
+func (w *window) connect(f *fault.Fault) {
+	wish := app.Connect{}
+	for _, a := range w.state.Accounts {
+		if a.Fault == f {
+			wish.Account = a.ID
+		}
+	}
+	w.do(wish)
 	w.visit(atConnection)
+}
+
+// keepInMemory does without a keychain, and then what could not be done.
+func (w *window) keepInMemory(run *app.Run) {
+	w.program.Do(app.KeepInMemory{})
+	w.retry(run)
 }
 
 func (w *window) toSettings(part fault.Action) {

@@ -22,6 +22,7 @@ type assistantsPart struct {
 	form     *fyne.Container
 
 	name, program, arguments *widget.Entry
+	record                   *widget.Check
 	accept                   *button
 	built                    []app.Assistant
 	usual                    string
@@ -32,6 +33,7 @@ func newAssistantsPart(w *window) *assistantsPart {
 	p := &assistantsPart{
 		w: w, list: column(space2),
 		name: widget.NewEntry(), program: widget.NewEntry(), arguments: widget.NewEntry(),
+		record: widget.NewCheck(lang.L("assistants.record"), nil),
 	}
 	p.name.SetPlaceHolder(lang.L("assistants.name.placeholder"))
 	changed := func(string) { p.accept.enable(p.complete()) }
@@ -43,6 +45,7 @@ func newAssistantsPart(w *window) *assistantsPart {
 		field(lang.L("assistants.name"), "", turning(w, p.name)),
 		field(lang.L("assistants.program"), lang.L("assistants.program.text"), turning(w, p.program)),
 		field(lang.L("assistants.arguments"), lang.L("assistants.arguments.text"), turning(w, p.arguments)),
+		p.record,
 		row(space2, p.accept, cancel))
 	p.form.Hide()
 	p.add = newButton(plain, lang.L("assistants.add"), func() { p.open(true) })
@@ -64,6 +67,7 @@ func (p *assistantsPart) open(on bool) {
 		for _, e := range []*widget.Entry{p.name, p.program, p.arguments} {
 			e.SetText("")
 		}
+		p.record.SetChecked(false)
 	}
 	p.root.Refresh()
 }
@@ -122,7 +126,7 @@ func (p *assistantsPart) line(a app.Assistant, usual, several bool) fyne.CanvasO
 func (p *assistantsPart) submit() {
 	a := app.Assistant{
 		Name: strings.TrimSpace(p.name.Text), Kind: app.ProcessAssistant,
-		Program: strings.TrimSpace(p.program.Text), Args: words(p.arguments.Text),
+		Program: strings.TrimSpace(p.program.Text), Args: words(p.arguments.Text), Record: p.record.Checked,
 	}
 	p.awaited = a.Name
 	p.w.do(app.SetAssistant{Assistant: a})

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -31,6 +32,7 @@ type composer struct {
 	clipboard    string // what the offer is about
 
 	account   *picker
+	picked    bool // the person has chosen the account
 	assistant *picker
 	name      *nameField
 	send      *button
@@ -56,7 +58,10 @@ func newComposer(w *window) *composer {
 	}
 	c.choice = newChoice(c.choose)
 	c.field = newPasteField(lang.L("home.paste"), func(string) { c.read() }, c.submit, c.digest)
-	c.account = newPicker(lang.L("home.account"), func(string) { c.refresh() })
+	c.account = newPicker(lang.L("home.account"), func(string) {
+		c.picked = true
+		c.refresh()
+	})
 	c.assistant = newPicker(lang.L("home.assistant"), func(string) { c.refresh() })
 	c.send = newButton(primary, lang.L("home.send"), c.submit)
 	use := newButton(link, lang.L("home.use"), func() { c.fill(c.clipboard) })
@@ -142,28 +147,35 @@ func (c *composer) show(s app.State) {
 			c.pending = ""
 		}
 	}
-	c.showAccounts(s)
 	c.showAssistants(s)
 	c.refresh()
 }
 
+// showAccounts offers the accounts. Until the person chooses one, it is the
+// usual one for the meeting.
 func (c *composer) showAccounts(s app.State) {
-	names, chosen := make([]string, len(s.Accounts)), ""
+	names := make([]string, len(s.Accounts))
 	for i, a := range s.Accounts {
 		names[i] = accountLabel(a)
-		if names[i] == c.account.chosen || (a.Default && chosen == "") {
-			chosen = names[i]
-		}
+	}
+	chosen := c.account.chosen
+	if !c.picked || !slices.Contains(names, chosen) {
+		usual, _ := s.AccountFor("", c.meeting.Host) // no account at all: nothing to show
+		c.picked, chosen = false, accountLabel(usual)
 	}
 	c.account.set(names, chosen)
 	c.account.Hidden = len(names) < 2
 }
 
 func accountLabel(a app.Account) string {
-	if a.Email == "" {
-		return a.Name
+	label := a.Name
+	if a.Email != "" {
+		label += " · " + a.Email
 	}
-	return a.Name + " · " + a.Email
+	if a.Cloud == app.CloudGov {
+		label += " · " + cloudName(a.Cloud)
+	}
+	return label
 }
 
 func (c *composer) showAssistants(s app.State) {
@@ -194,6 +206,7 @@ func (c *composer) accountID() string {
 // refresh brings field, line, button and hint together.
 func (c *composer) refresh() {
 	s := c.w.state
+	c.showAccounts(s)
 	number, rest := understood(c.meeting)
 	c.number.set(number)
 	c.rest.set(rest)

@@ -52,20 +52,22 @@ func TestConnectionShowsScopes(t *testing.T) {
 	s := ready()
 	a := &s.Accounts[0]
 	a.State, a.Scopes = app.PermissionMissing, []string{app.ScopeUser}
-	a.Fault = fault.New(fault.PermissionMissing, "scope", app.ScopeToken)
+	a.Fault = app.MissingScope(app.ScopeToken, nil)
 	w, p := openWindow(t, s)
 	w.visit(atConnection)
 	for _, words := range []string{
 		"Bring an assistant", "user:read:token", "Missing", "Show who you are", "Granted",
 		"Let it join as you (optional)", "Not granted", a.Fault.Title,
-		"GNOME Keyring", "2 minutes ago", "public, no secret · Zoom",
+		"GNOME Keyring", "Last proved good: 2 minutes ago", "public, no secret · Zoom",
 	} {
 		if !says(w, words) {
 			t.Errorf("%q is not shown", words)
 		}
 	}
 	press(t, w, "Reconnect to grant it")
-	last[app.Connect](t, p)
+	if wish := last[app.Connect](t, p); wish.Account != "a1" {
+		t.Errorf("reconnects %+v", wish)
+	}
 }
 
 func TestDisconnectAsks(t *testing.T) {
@@ -108,7 +110,7 @@ func TestF12SignInLinkCanBeCopied(t *testing.T) {
 	}
 	var opened []string
 	w.o.OpenURL = func(u string) error { opened = append(opened, u); return nil }
-	press(t, w, "Open again")
+	press(t, w, "Open Zoom's page")
 	if !slices.Equal(opened, []string{s.SignIn.URL}) {
 		t.Errorf("opened %q", opened)
 	}

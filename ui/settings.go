@@ -40,7 +40,7 @@ func newSettings(w *window) *settings {
 func (s *settings) root() fyne.CanvasObject { return s.content }
 
 func (s *settings) show(state app.State) {
-	s.zoomApp.show(state.Settings.ZoomApp)
+	s.zoomApp.show(state.Settings)
 	s.assistants.show(state)
 	s.behaviour.show(state.Settings)
 	s.content.Refresh()

@@ -1,55 +1,108 @@
 package ui
 
 import (
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
 	"behalf/app"
 )
 
-// signInBox shows a sign-in that waits for the browser: the link in full, in
-// case no browser has opened or it is the wrong one.
+// signInBox goes along with a sign-in: the link in full, in case no browser
+// opens or it is the wrong one; what to do if Zoom refuses the redirect
+// address, before it does; and a field for a browser that can't come back.
 type signInBox struct {
 	widget.BaseWidget
-	w          *window
-	signIn     app.SignIn
-	link       *text
-	left       *text
-	copy, open *button
-	cancel     *button
+	w      *window
+	signIn app.SignIn
+
+	heading, explanation, left *text
+	code, link                 *text
+	linkPanel                  fyne.CanvasObject
+	copyLink, open, cancel     *button
+
+	redirect     *text
+	redirectHelp fyne.CanvasObject
+	address      *widget.Entry
+	pasteHelp    *text
+	paste        fyne.CanvasObject
+	question     *otherBox
+	rest         fyne.CanvasObject // all but the question
 }
 
 func newSignInBox(w *window) *signInBox {
-	b := &signInBox{w: w, link: quiet("").mono(), left: quiet("")}
-	b.copy = newButton(plain, lang.L("signin.copy"), func() { w.app.Clipboard().SetContent(b.signIn.URL) })
-	b.open = newButton(plain, lang.L("signin.open"), func() { w.browse(b.signIn.URL) })
+	b := &signInBox{
+		w: w, heading: strong(""), explanation: body(""), left: quiet(""), code: title("").mono().centred(),
+		link: quiet("").mono(), redirect: quiet("").mono(), address: widget.NewEntry(), pasteHelp: quiet(""),
+		question: newOtherBox(w),
+	}
+	b.copyLink = newButton(link, lang.L("signin.copy"), func() { w.app.Clipboard().SetContent(b.signIn.URL) })
+	b.open = newButton(primary, lang.L("signin.open"), func() { w.browse(b.signIn.URL) })
 	b.cancel = newButton(link, lang.L("ask.cancel"), func() { w.do(app.CancelConnect{}) })
+	b.linkPanel = newPanel(colorCard, colorHairline, radiusControl, space2, b.link)
+
+	copyRedirect := newButton(link, lang.L("zoomapp.copy"), func() { w.app.Clipboard().SetContent(b.signIn.Redirect) })
+	b.redirectHelp = column(space1, quiet(lang.L("signin.redirect")), spread(b.redirect, copyRedirect))
+
+	b.address.SetPlaceHolder(lang.L("signin.paste.placeholder"))
+	b.address.OnSubmitted = func(string) { b.submit() }
+	use := newButton(plain, lang.L("signin.paste.button"), b.submit)
+	b.paste = column(space1, b.pasteHelp, spread(turning(w, b.address), use))
+	b.rest = column(space2, column(space1, spread(b.heading, b.cancel), b.explanation, b.left), b.code, b.linkPanel,
+		spread(container.NewHBox(b.open), b.copyLink), b.redirectHelp, b.paste)
 	b.Hidden = true
 	b.ExtendBaseWidget(b)
 	return b
 }
 
 func (b *signInBox) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(soft(
-		column(space1, strong(lang.L("signin.title")), body(lang.L("signin.text")), b.left),
-		newPanel(colorCard, colorHairline, radiusControl, space2, b.link),
-		row(space2, b.copy, b.open, gap(), b.cancel)))
+	return widget.NewSimpleRenderer(soft(b.question, b.rest))
 }
 
 func (b *signInBox) show(s *app.SignIn, now time.Time) {
 	if s != nil {
+		if s.URL != b.signIn.URL {
+			b.address.SetText("")
+		}
 		b.signIn = *s
-		b.link.set(s.URL)
-		b.copy.enable(s.URL != "")
-		b.open.enable(s.URL != "")
+		b.fill()
 		b.tick(now)
 	}
 	if hidden := s == nil; hidden != b.Hidden {
 		b.Hidden = hidden
 		b.Refresh()
+	}
+}
+
+func (b *signInBox) fill() {
+	s := b.signIn
+	asks := s.Other != nil
+	b.question.show(s)
+	b.rest.(*fyne.Container).Hidden = asks
+	coded := s.UserCode != ""
+	way := either(coded, "signin.code", "signin")
+	b.heading.set(lang.L(way + ".title"))
+	b.explanation.set(lang.L(way + ".text"))
+	b.code.set(s.UserCode)
+	b.link.set(s.URL)
+	b.linkPanel.(*panel).Hidden = s.URL == ""
+	b.copyLink.enable(s.URL != "")
+	b.open.enable(s.URL != "")
+	b.redirect.set(s.Redirect)
+	b.redirectHelp.(*fyne.Container).Hidden = coded || s.Redirect == ""
+	b.pasteHelp.set(lang.L(either(s.Paste, "signin.paste.always", "signin.paste")))
+	b.paste.(*fyne.Container).Hidden = coded || s.URL == ""
+	b.Refresh()
+}
+
+// submit hands over what was pasted. It stays in the field until it is taken.
+func (b *signInBox) submit() {
+	if address := strings.TrimSpace(b.address.Text); address != "" {
+		b.w.do(app.PasteCallback{Address: address})
 	}
 }
 
@@ -59,4 +112,57 @@ func (b *signInBox) tick(now time.Time) {
 		return
 	}
 	b.left.set(lang.L("signin.left", fields{"time": clock(b.signIn.Deadline.Sub(now))}))
+}
+
+// otherBox asks about somebody else than expected. Neither answer touches the
+// account that was meant.
+type otherBox struct {
+	widget.BaseWidget
+	w             *window
+	title, advice *text
+	keep, leave   *button
+}
+
+func newOtherBox(w *window) *otherBox {
+	b := &otherBox{w: w, title: strong(""), advice: body("")}
+	b.keep = newButton(plain, "", func() { w.do(app.AnswerSignIn{Keep: true}) })
+	b.leave = newButton(primary, lang.L("signin.other.leave"), func() { w.do(app.AnswerSignIn{}) })
+	b.Hidden = true
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+func (b *otherBox) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(column(space2, column(space1, b.title, b.advice), column(space2, b.leave, b.keep)))
+}
+
+func (b *otherBox) show(s app.SignIn) {
+	if s.Other != nil {
+		meant, _ := b.w.state.Account(s.Expected)
+		b.title.set(lang.L("signin.other.title", fields{"name": s.Other.Name}))
+		b.advice.set(lang.L("signin.other.text", fields{"expected": meant.Name}))
+		b.keep.set(lang.L("signin.other.keep", fields{"name": s.Other.Name}), b.keep.pressed)
+	}
+	if hidden := s.Other == nil; hidden != b.Hidden {
+		b.Hidden = hidden
+		b.Refresh()
+	}
+}
+
+// follow opens Zoom's page as soon as there is an address, if the sign-in was
+// started in this window. Only for the very first one the person opens it, from
+// the box that says what to do if Zoom refuses the redirect address.
+func (w *window) follow(before *app.SignIn) {
+	now := w.state.SignIn
+	if now == nil {
+		w.connects = w.connects && before == nil
+		return
+	}
+	if !w.connects || now.URL == "" {
+		return
+	}
+	w.connects = false
+	if len(w.state.Accounts) > 0 && now.UserCode == "" {
+		w.browse(now.URL)
+	}
 }

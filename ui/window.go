@@ -42,8 +42,11 @@ type window struct {
 	now     func() time.Time
 	quit    func() // ends the program without asking
 
-	state   app.State
-	last    app.Wish // the latest that can be asked for again
+	state app.State
+	last  app.Wish // the latest that can be asked for again
+
+	connects bool // a sign-in was started here, and its page not opened yet
+
 	at      place
 	screens [places]screen
 	front   bool // in front of the others
@@ -54,6 +57,7 @@ type window struct {
 	header *header
 	banner *banner
 	notice *noticeBox
+	wait   *keychainWait
 	frame  *fyne.Container // holds the screen
 
 	beside func(slow, after func()) // background, or its stand-in in tests
@@ -89,7 +93,7 @@ func (w *window) furnish() {
 	if w.frame != nil {
 		return
 	}
-	w.banner, w.header, w.notice = newBanner(), newHeader(), newNoticeBox(w)
+	w.banner, w.header, w.notice, w.wait = newBanner(), newHeader(), newNoticeBox(w), newKeychainWait(w)
 	w.nav = [places]*navItem{
 		newNavItem("send", lang.L("nav.send"), func() { w.visit(atHome) }),
 		newNavItem("history", lang.L("nav.history"), func() { w.visit(atHistory) }),
@@ -97,7 +101,7 @@ func (w *window) furnish() {
 		newNavItem("settings", lang.L("nav.settings"), func() { w.visit(atSettings) }),
 	}
 	w.frame = container.NewStack()
-	top := container.New(layout.NewCustomPaddedVBoxLayout(0), w.banner, w.header, w.notice)
+	top := container.New(layout.NewCustomPaddedVBoxLayout(0), w.banner, w.header, w.wait, w.notice)
 	w.win.SetContent(container.New(&frameLayout{}, top, w.frame, navBar(w.nav[:]...)))
 	w.visit(w.at)
 }
@@ -129,6 +133,7 @@ func (w *window) render(s app.State) {
 	if s.Settings.Appearance != before.Settings.Appearance {
 		w.app.Settings().SetTheme(newLook(s.Settings.Appearance))
 	}
+	w.follow(before.SignIn)
 	if w.frame != nil {
 		w.show()
 	}
@@ -145,6 +150,7 @@ func (w *window) show() {
 	w.banner.show(w.state)
 	w.header.show(w.state, w.at == atHome && firstStart(w.state))
 	w.notice.show(w.state.Notice)
+	w.wait.show(w.state.Keychain)
 	w.screen(w.at).show(w.state)
 }
 
@@ -202,7 +208,9 @@ func (w *window) submit() {
 // do hands in a wish and remembers what can be asked for again.
 func (w *window) do(wish app.Wish) {
 	switch wish.(type) {
-	case app.Look, app.Dismiss, app.DismissNotice, app.CancelConnect:
+	case app.Look, app.Dismiss, app.DismissNotice, app.CancelConnect, app.CancelKeychain, app.AnswerSignIn, app.PasteCallback:
+	case app.Connect:
+		w.last, w.connects = wish, true
 	default:
 		w.last = wish
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -11,38 +12,46 @@ import (
 	"behalf/app/secret"
 )
 
-// zoomAppForm is the Marketplace app that Behalf signs in with. What is typed
-// stays until it is saved or the stored app changes under it.
+// zoomAppForm is the Marketplace app that Behalf signs in with, one for each
+// cloud. What is typed stays until it is saved or what is stored changes.
 type zoomAppForm struct {
 	w      *window
 	root   fyne.CanvasObject
-	stored app.ZoomApp
+	stored [2]app.ZoomApp // the one to sign in with, and the other cloud's
 	filled bool
 
-	clientID, redirect *widget.Entry
-	secret             *widget.Entry
-	secretField        fyne.CanvasObject
-	kind, cloud        *picker
-	save               *button
+	clientID, redirect  *widget.Entry
+	secret, signature   *widget.Entry
+	secretField, byHand fyne.CanvasObject
+	kind, cloud         *picker
+	save                *button
 }
 
 func newZoomAppForm(w *window) *zoomAppForm {
-	f := &zoomAppForm{w: w, clientID: widget.NewEntry(), redirect: widget.NewEntry(), secret: widget.NewPasswordEntry()}
+	f := &zoomAppForm{
+		w: w, clientID: widget.NewEntry(), redirect: widget.NewEntry(), secret: widget.NewPasswordEntry(), signature: widget.NewEntry(),
+	}
 	f.clientID.SetPlaceHolder(lang.L("zoomapp.clientid.placeholder"))
 	f.secret.SetPlaceHolder(lang.L("zoomapp.secret.placeholder"))
 	f.redirect.SetPlaceHolder(app.DefaultRedirect)
+	f.signature.SetPlaceHolder(lang.L("zoomapp.signature.placeholder"))
 	changed := func(string) { f.refresh() }
-	f.clientID.OnChanged, f.redirect.OnChanged, f.secret.OnChanged = changed, changed, changed
-	f.kind, f.cloud = newPicker(lang.L("zoomapp.kind"), changed), newPicker(lang.L("zoomapp.cloud"), changed)
+	for _, e := range []*widget.Entry{f.clientID, f.redirect, f.secret, f.signature} {
+		e.OnChanged = changed
+	}
+	f.kind = newPicker(lang.L("zoomapp.kind"), changed)
+	f.cloud = newPicker(lang.L("zoomapp.cloud"), func(string) { f.switchCloud() })
 	f.save = newButton(primary, lang.L("zoomapp.save"), f.submit)
 	copyRedirect := newButton(plain, lang.L("zoomapp.copy"), func() { w.app.Clipboard().SetContent(f.entered().RedirectURI) })
 	f.secretField = field(lang.L("zoomapp.secret"), lang.L("zoomapp.secret.text"), turning(w, f.secret))
+	f.byHand = quiet(lang.L("zoomapp.redirect.paste")).in(colorAttention)
 	f.root = card(
+		field(lang.L("zoomapp.cloud"), lang.L("zoomapp.cloud.text"), f.cloud),
 		field(lang.L("zoomapp.clientid"), lang.L("zoomapp.clientid.text"), turning(w, f.clientID)),
 		field(lang.L("zoomapp.kind"), "", f.kind),
 		f.secretField,
-		field(lang.L("zoomapp.redirect"), lang.L("zoomapp.redirect.text"), spread(turning(w, f.redirect), copyRedirect)),
-		field(lang.L("zoomapp.cloud"), "", f.cloud),
+		column(space1, field(lang.L("zoomapp.redirect"), lang.L("zoomapp.redirect.text"), spread(turning(w, f.redirect), copyRedirect)), f.byHand),
+		field(lang.L("zoomapp.signature"), lang.L("zoomapp.signature.text"), turning(w, f.signature)),
 		f.save)
 	return f
 }
@@ -54,11 +63,15 @@ func kinds() []string {
 func clouds() []string { return []string{"zoom.us", "ZoomGov"} }
 
 // show fills the form in, but not over what is being typed.
-func (f *zoomAppForm) show(z app.ZoomApp) {
-	if f.filled && z == f.stored {
-		return
+func (f *zoomAppForm) show(s app.Settings) {
+	if stored := [2]app.ZoomApp{s.ZoomApp, s.OtherCloud}; !f.filled || stored != f.stored {
+		f.stored = stored
+		f.fill(s.ZoomApp)
 	}
-	f.stored, f.filled = z, true
+}
+
+func (f *zoomAppForm) fill(z app.ZoomApp) {
+	f.filled = false // nothing to refresh until all is in
 	f.kind.set(kinds(), kinds()[0])
 	if z.Kind == app.ConfidentialClient {
 		f.kind.set(kinds(), kinds()[1])
@@ -69,25 +82,50 @@ func (f *zoomAppForm) show(z app.ZoomApp) {
 	}
 	f.clientID.SetText(z.ClientID)
 	f.redirect.SetText(z.RedirectURI)
+	f.signature.SetText(z.SignatureURL)
 	f.secret.SetText("")
+	f.filled = true
+	f.refresh()
+}
+
+// switchCloud shows the app of the chosen cloud; what is typed for a cloud that
+// has none yet stays.
+func (f *zoomAppForm) switchCloud() {
+	if known := f.former(); known.ClientID != "" {
+		f.fill(known)
+		return
+	}
 	f.refresh()
 }
 
 func (f *zoomAppForm) confidential() bool { return f.kind.chosen == kinds()[1] }
 
+func (f *zoomAppForm) chosenCloud() app.Cloud {
+	if f.cloud.chosen == clouds()[1] {
+		return app.CloudGov
+	}
+	return app.CloudZoom
+}
+
+// former is what is stored for the chosen cloud.
+func (f *zoomAppForm) former() app.ZoomApp {
+	for _, z := range f.stored {
+		if z.Cloud == f.chosenCloud() {
+			return z
+		}
+	}
+	return app.ZoomApp{}
+}
+
 // entered is the Zoom app as the form has it now.
 func (f *zoomAppForm) entered() app.ZoomApp {
-	z := f.stored
-	z.ClientID, z.RedirectURI = strings.TrimSpace(f.clientID.Text), strings.TrimSpace(f.redirect.Text)
-	if z.RedirectURI == "" {
-		z.RedirectURI = app.DefaultRedirect
+	z := app.ZoomApp{
+		ClientID: strings.TrimSpace(f.clientID.Text), Kind: app.PublicClient, Cloud: f.chosenCloud(),
+		RedirectURI:  cmp.Or(strings.TrimSpace(f.redirect.Text), app.DefaultRedirect),
+		SignatureURL: strings.TrimSpace(f.signature.Text),
 	}
-	z.Kind, z.Cloud = app.PublicClient, app.CloudZoom
 	if f.confidential() {
 		z.Kind = app.ConfidentialClient
-	}
-	if f.cloud.chosen == clouds()[1] {
-		z.Cloud = app.CloudGov
 	}
 	return z
 }
@@ -97,7 +135,8 @@ func (f *zoomAppForm) refresh() {
 		return
 	}
 	f.secretField.(*fyne.Container).Hidden = !f.confidential()
-	f.save.enable(f.entered() != f.stored || f.secret.Text != "")
+	f.byHand.(*text).Hidden = !f.entered().PastesCallback()
+	f.save.enable(f.entered() != f.stored[0] || f.secret.Text != "")
 	f.root.Refresh()
 }
 
@@ -106,7 +145,7 @@ func (f *zoomAppForm) refresh() {
 func (f *zoomAppForm) submit() {
 	wish := app.SetZoomApp{App: f.entered()}
 	switch {
-	case !f.confidential() && f.stored.Kind == app.ConfidentialClient:
+	case !f.confidential() && f.former().Kind == app.ConfidentialClient:
 		wish.Secret = &secret.Text{}
 	case f.confidential() && f.secret.Text != "":
 		s := secret.New(f.secret.Text)

@@ -1,0 +1,57 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+
+	"behalf/app"
+)
+
+// newAccountCard is one account: who, how it is and since when, the next step,
+// what it may do, and the way out.
+func newAccountCard(w *window, a app.Account, oneOfSeveral, busy bool) fyne.CanvasObject {
+	state := quiet("").line()
+	showState(state, a.State)
+	mail := a.Email
+	if mail != "" {
+		mail += " · "
+	}
+	head := column(space1, lead(a.Name).line(), quiet(mail+cloudName(a.Cloud)).line(), state,
+		quiet(lang.L("connection.proved", fields{"ago": ago(a.LastProvedAt, w.now())})))
+	prefer := newButton(link, lang.L("assistants.prefer"), func() { w.do(app.SetDefaultAccount{Account: a.ID}) })
+	prefer.Hidden = a.Default || !oneOfSeveral
+	if a.Default && oneOfSeveral {
+		head.Add(quiet(lang.L("connection.usual")).in(colorGood))
+	}
+	rows := []fyne.CanvasObject{spread(head, prefer)}
+	if a.Fault != nil {
+		box := newFaultBox(w, nil)
+		box.show(withoutConnect(a), nil)
+		rows = append(rows, box)
+	}
+	rows = append(rows, scopeRows(a)...)
+	return card(append(rows, rule(), accountButtons(w, a, busy))...)
+}
+
+func accountButtons(w *window, a app.Account, busy bool) fyne.CanvasObject {
+	label, kind := lang.L("connection.reconnect"), plain
+	switch a.State {
+	case app.PermissionMissing:
+		label, kind = lang.L("connection.grant"), primary
+	case app.SignInNeeded:
+		kind = primary
+	}
+	connect := newButton(kind, label, func() { w.do(app.Connect{Account: a.ID}) })
+	connect.enable(!busy)
+	first := firstName(a)
+	disconnect := newButton(danger, lang.L("connection.disconnect", fields{"name": first}), func() {
+		w.ask(lang.L("connection.disconnect.title", fields{"name": a.Name}), lang.L("connection.disconnect.text"),
+			lang.L("connection.disconnect", fields{"name": first}), func() { w.do(app.Disconnect{Account: a.ID}) })
+	})
+	if kind == primary {
+		return column(space2, connect, container.NewHBox(gap(), disconnect))
+	}
+	return row(space2, connect, layout.NewSpacer(), disconnect)
+}

@@ -1,0 +1,61 @@
+package ui
+
+import (
+	"reflect"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"behalf/app"
+)
+
+// checkupCard tries every step of a send and says which one fails.
+type checkupCard struct {
+	w     *window
+	root  *panel
+	start *button
+	rows  *fyne.Container
+	built *app.Checkup
+}
+
+func newCheckupCard(w *window) *checkupCard {
+	c := &checkupCard{w: w, rows: column(space2)}
+	c.start = newButton(plain, lang.L("check.start"), func() { w.do(app.RunCheck{}) })
+	c.root = card(column(space1, lead(lang.L("check.title")), quiet(lang.L("check.text"))), c.rows, container.NewHBox(c.start))
+	return c
+}
+
+func (c *checkupCard) show(s app.State) {
+	running := s.Checkup != nil && s.Checkup.Running != ""
+	c.start.enable(!running && s.SignIn == nil)
+	if reflect.DeepEqual(s.Checkup, c.built) {
+		return
+	}
+	c.built = s.Checkup
+	c.rows.Objects = nil
+	if s.Checkup != nil {
+		for _, step := range s.Checkup.Steps {
+			c.rows.Add(c.step(step))
+		}
+		if running {
+			c.rows.Add(spread(strong(stepName(s.Checkup.Running)), quiet(lang.L("check.running")).fixed()))
+		}
+		c.start.set(lang.L("check.again"), c.start.pressed)
+	}
+	c.rows.Refresh()
+	c.root.Refresh()
+}
+
+func (c *checkupCard) step(s app.Step) fyne.CanvasObject {
+	took := quiet(lang.L("check.took", fields{"ms": s.Took.Milliseconds()})).fixed()
+	if s.Fault == nil {
+		return spread(strong(stepName(s.Name)), row(space2, took, quiet(lang.L("check.ok")).in(colorGood).fixed()))
+	}
+	box := newFaultBox(c.w, nil)
+	box.show(s.Fault, nil)
+	head := spread(strong(stepName(s.Name)), row(space2, took, quiet(lang.L("check.failed")).in(colorBad).bold().fixed()))
+	return column(space1, head, box)
+}
+
+func stepName(name string) string { return lang.L("check.step." + name) }

@@ -1,0 +1,177 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	"behalf/app"
+	"behalf/app/fault"
+)
+
+// two is a state with two accounts, the first of them the usual one.
+func two() app.State {
+	s := ready()
+	s.Accounts = append(s.Accounts, app.Account{
+		ID: "b2", Name: "Grace Hopper", Email: "grace@example.com", Cloud: app.CloudGov, State: app.Unreachable,
+		Scopes: []string{app.ScopeToken}, LastProvedAt: noon.Add(-3 * time.Hour), Fault: fault.New(fault.ZoomUnreachable),
+	})
+	return s
+}
+
+func TestSeveralAccounts(t *testing.T) {
+	w, p := openWindow(t, two())
+	w.visit(atConnection)
+	for _, words := range []string{
+		"Sends unless you choose another", "grace@example.com · ZoomGov", "● Zoom could not be reached",
+		"Last proved good: 3 hours ago", fault.New(fault.ZoomUnreachable).Title,
+	} {
+		if !says(w, words) {
+			t.Errorf("%q is not shown", words)
+		}
+	}
+	press(t, w, "Use first")
+	if wish := last[app.SetDefaultAccount](t, p); wish.Account != "b2" {
+		t.Errorf("%+v", wish)
+	}
+	press(t, w, "Add another account")
+	if wish := last[app.Connect](t, p); wish.Account != "" {
+		t.Errorf("%+v", wish)
+	}
+}
+
+// Each of the three situations says what the person and what the app's owner
+// must do, and whether Zoom reviews it.
+func TestTheThreeSituations(t *testing.T) {
+	nobody, lacking := ready(), ready()
+	nobody.Accounts = nil
+	lacking.Accounts[0].Scopes = []string{app.ScopeUser}
+	for name, c := range map[string]struct {
+		state app.State
+		want  [3]string
+	}{
+		"granted":    {ready(), [3]string{"Nothing more: your assistant may come.", "Nothing more.", "None for this permission. Meetings outside the owner's account still need an app that Zoom has reviewed."}},
+		"lacks it":   {lacking, [3]string{"Reconnect once the scope is there, and press Allow.", "Adds the scope user:read:token to the app in the Marketplace.", "Needed: a new scope is reviewed before people outside the owner's account can grant it."}},
+		"no sign-in": {nobody, [3]string{"Connect your Zoom account and press Allow.", "Registers the redirect address, as OAuth Redirect URL and in the allow list, and adds the scope user:read:token.", "Needed for people outside the owner's Zoom account: the app with its new scope is submitted to the Marketplace."}},
+	} {
+		w, _ := openWindow(t, c.state)
+		w.visit(atConnection)
+		for _, words := range c.want {
+			if !says(w, words) {
+				t.Errorf("%s: %q is not shown", name, words)
+			}
+		}
+	}
+}
+
+func TestTheCheckShowsItsSteps(t *testing.T) {
+	s := ready()
+	w, p := openWindow(t, s)
+	w.visit(atConnection)
+	press(t, w, "Check everything")
+	last[app.RunCheck](t, p)
+	s.Checkup = &app.Checkup{Steps: []app.Step{{Name: "clock", OK: true, Took: 12 * time.Millisecond}}, Running: "keychain"}
+	w.render(s)
+	if !says(w, "Clock") || !says(w, "12 ms") || !says(w, "Checking …") || !findButton(w, "Check again").Disabled() {
+		t.Error("a check under way is not shown")
+	}
+	s.Checkup = &app.Checkup{Steps: []app.Step{{Name: "redirect", Fault: fault.New(fault.PortTaken)}}}
+	w.render(s)
+	if !says(w, "Failed") || !says(w, fault.New(fault.PortTaken).Title) || says(w, "Checking …") {
+		t.Error("what failed is not shown")
+	}
+	press(t, w, "Check again")
+	last[app.RunCheck](t, p)
+}
+
+// Every step that the core tries has words.
+func TestEveryStepHasAName(t *testing.T) {
+	if err := loadWords(); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range app.CheckStepNames() {
+		if words := stepName(name); words == "check.step."+name {
+			t.Errorf("%s has no words", name)
+		}
+	}
+}
+
+func TestTheWaitForTheKeychain(t *testing.T) {
+	s := ready()
+	s.Keychain.Waiting = true
+	w, p := openWindow(t, s)
+	for place := range places {
+		w.visit(place)
+		if !says(w, "Waiting for GNOME Keyring") {
+			t.Errorf("place %d does not say so", place)
+		}
+	}
+	press(t, w, "Cancel")
+	last[app.CancelKeychain](t, p)
+	w.render(ready())
+	if says(w, "Waiting for GNOME Keyring") {
+		t.Error("it still waits")
+	}
+}
+
+func TestNoKeychainOffersToKeepItUntilQuit(t *testing.T) {
+	s := ready()
+	s.Keychain = app.Keychain{Kind: "secret-service", Name: "Secret Service", State: app.KeychainAbsent}
+	w, p := openWindow(t, s)
+	w.visit(atConnection)
+	press(t, w, "Keep only until I quit")
+	last[app.KeepInMemory](t, p)
+
+	// As the way out of a sign-in that failed over it: and then again.
+	press(t, w, "Reconnect")
+	p.wishes = nil
+	s.Notice = &app.Notice{Seq: 1, Fault: fault.New(fault.KeychainAbsent)}
+	w.render(s)
+	press(t, w, "Keep only until I quit")
+	kept := indexOf[app.KeepInMemory](p.wishes)
+	again := indexOf[app.Connect](p.wishes)
+	if kept < 0 || again < kept {
+		t.Errorf("wishes %T", p.wishes)
+	}
+	s.Keychain.State, s.Notice = app.KeychainMemory, nil
+	w.render(s)
+	if !says(w, "It is gone when Behalf quits: connect again then.") {
+		t.Error("nobody says that it is kept only until you quit")
+	}
+}
+
+// indexOf is where the first wish of a kind is.
+func indexOf[T app.Wish](wishes []app.Wish) int {
+	for i, w := range wishes {
+		if _, is := w.(T); is {
+			return i
+		}
+	}
+	return -1
+}
+
+// Each cloud has an app of its own, and each is shown when its cloud is chosen.
+func TestTheFormShowsTheAppOfTheChosenCloud(t *testing.T) {
+	s := ready()
+	s.Settings.OtherCloud = app.ZoomApp{
+		ClientID: "gov-client", Kind: app.ConfidentialClient, RedirectURI: "https://example.com/callback",
+		Cloud: app.CloudGov, SignatureURL: "https://example.com/sign",
+	}
+	w, p := openWindow(t, s)
+	w.visit(atSettings)
+	f := w.screen(atSettings).(*settings).zoomApp
+	f.cloud.choose("ZoomGov")
+	if f.entered() != s.Settings.OtherCloud || !f.confidential() {
+		t.Errorf("%+v", f.entered())
+	}
+	if !says(w, "The browser can't come back from this address by itself: you copy its address and paste it here.") {
+		t.Error("nobody says that the address has to be pasted")
+	}
+	press(t, w, "Save the Zoom app")
+	if wish := last[app.SetZoomApp](t, p); wish.App != s.Settings.OtherCloud || wish.Secret != nil {
+		t.Errorf("%+v", wish)
+	}
+	f.cloud.choose("zoom.us")
+	if f.entered() != s.Settings.ZoomApp {
+		t.Errorf("%+v", f.entered())
+	}
+}

@@ -1,0 +1,45 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"behalf/app"
+)
+
+// keychainWait says, on every screen, that everything waits for the keychain,
+// whose password window may be behind this one.
+type keychainWait struct {
+	widget.BaseWidget
+	w     *window
+	title *text
+}
+
+func newKeychainWait(w *window) *keychainWait {
+	k := &keychainWait{w: w, title: strong("")}
+	k.Hidden = true
+	k.ExtendBaseWidget(k)
+	return k
+}
+
+func (k *keychainWait) CreateRenderer() fyne.WidgetRenderer {
+	cancel := newButton(link, lang.L("ask.cancel"), func() { k.w.do(app.CancelKeychain{}) })
+	words := column(space1, k.title, body(lang.L("keychain.waiting.text")))
+	inner := container.New(layout.NewCustomPaddedLayout(space1, space2, space4, space4), soft(spread(words, cancel)))
+	return widget.NewSimpleRenderer(container.New(&pageLayout{}, inner))
+}
+
+func (k *keychainWait) show(keychain app.Keychain) {
+	name := keychain.Name
+	if name == "" {
+		name = lang.L("keychain.unnamed")
+	}
+	k.title.set(lang.L("keychain.waiting", fields{"name": name}))
+	if hidden := !keychain.Waiting; hidden != k.Hidden {
+		k.Hidden = hidden
+		k.Refresh()
+	}
+}
