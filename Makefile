@@ -11,7 +11,7 @@ UI    := behalf behalf/app/boot behalf/ui behalf/ui/tray behalf/assets
 GOLANGCI    := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZ_TIME   ?= 20s
 
-.PHONY: help build rehearse test race fuzz desktop lint vet-others bench clean build-libraries test-libraries
+.PHONY: help build rehearse test fuzz lint vet-others windows bench clean build-libraries test-libraries
 
 help:
 	@sed -n '2,4s/^# //p' Makefile
@@ -54,6 +54,11 @@ vet-others:
 	for os in windows darwin; do \
 		CGO_ENABLED=0 GOOS=$$os GOARCH=amd64 $(GO) vet ./app ./app/meeting ./app/fault ./app/secret ./app/bot ./app/instance ./app/cli ./auth/... ./storage/keychain || exit 1; \
 	done
+
+# The keychain's tests, and the whole program, on a Windows under wine.
+windows:
+	packaging/windows/test-store.sh
+	packaging/windows/test-program.sh
 
 bench: build test-libraries
 	$(GO) test -run "^$$" -bench "Link|Invitation" -count 5 ./app/meeting
