@@ -11,7 +11,7 @@ UI    := behalf behalf/app/boot behalf/ui behalf/ui/tray behalf/assets
 GOLANGCI    := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZ_TIME   ?= 20s
 
-.PHONY: help build rehearse test fuzz lint vet-others windows bench clean build-libraries test-libraries
+.PHONY: help build rehearse test fuzz lint vet-others windows kills bench clean build-libraries test-libraries
 
 help:
 	@sed -n '2,4s/^# //p' Makefile
@@ -59,6 +59,11 @@ vet-others:
 windows:
 	packaging/windows/test-store.sh
 	packaging/windows/test-program.sh
+
+# A thousand kills at random instants, of processes and of the program itself.
+kills: test-libraries
+	$(GO) test ./auth -timeout 10m -run TestF18Kills -v -kills 1000
+	LANG=en_US.UTF-8 $(GO) test ./app/boot -timeout 10m -run TestF18KilledPrograms -v -program-kills 1000
 
 bench: build test-libraries
 	$(GO) test -run "^$$" -bench "Link|Invitation" -count 5 ./app/meeting
