@@ -46,12 +46,12 @@ func newZoomAppForm(w *window) *zoomAppForm {
 	f.secretField = field(lang.L("zoomapp.secret"), lang.L("zoomapp.secret.text"), turning(w, f.secret))
 	f.byHand = quiet(lang.L("zoomapp.redirect.paste")).in(colorAttention)
 	f.root = card(
-		field(lang.L("zoomapp.cloud"), lang.L("zoomapp.cloud.text"), f.cloud),
 		field(lang.L("zoomapp.clientid"), lang.L("zoomapp.clientid.text"), turning(w, f.clientID)),
 		field(lang.L("zoomapp.kind"), "", f.kind),
 		f.secretField,
 		column(space1, field(lang.L("zoomapp.redirect"), lang.L("zoomapp.redirect.text"), spread(turning(w, f.redirect), copyRedirect)), f.byHand),
 		field(lang.L("zoomapp.signature"), lang.L("zoomapp.signature.text"), turning(w, f.signature)),
+		field(lang.L("zoomapp.cloud"), lang.L("zoomapp.cloud.text"), f.cloud),
 		f.save)
 	return f
 }
