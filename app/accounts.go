@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"reflect"
 	"slices"
@@ -23,15 +24,21 @@ func (w SetDefaultAccount) apply(c *Core, done func(error)) {
 		done(err)
 		return
 	}
+	before, _ := c.state.Account("")
+	c.chooseDefault(a.ID)
 	a.Default = true
 	c.save(func(ctx context.Context) error { return c.cfg.Store.SaveAccount(ctx, a) }, func(err error) {
-		if err == nil {
-			for i := range c.state.Accounts {
-				c.state.Accounts[i].Default = c.state.Accounts[i].ID == a.ID
-			}
+		if err != nil {
+			c.chooseDefault(before.ID)
 		}
 		done(err)
 	})
+}
+
+func (c *Core) chooseDefault(id string) {
+	for i := range c.state.Accounts {
+		c.state.Accounts[i].Default = c.state.Accounts[i].ID == id
+	}
 }
 
 func (w Disconnect) apply(c *Core, done func(error)) {
@@ -53,17 +60,20 @@ func (w Disconnect) apply(c *Core, done func(error)) {
 			done(revoke) // the tokens are still there: so is the account, to try again
 			return
 		}
-		c.save(func(ctx context.Context) error { return c.cfg.Store.DeleteAccount(ctx, a.ID) }, func(err error) {
-			if err == nil {
-				c.dropAccount(a)
-				err = revoke
-			}
-			done(err)
-		})
+		c.forget(a, func(err error) { done(cmp.Or(err, revoke)) })
 	})
 }
 
+// forget removes an account whose tokens are gone: first from State, so that
+// nothing that is still on its way writes it down again.
+func (c *Core) forget(a Account, done func(error)) {
+	c.dropAccount(a)
+	c.save(func(ctx context.Context) error { return c.cfg.Store.DeleteAccount(ctx, a.ID) }, done)
+}
+
 func (c *Core) dropAccount(a Account) {
+	delete(c.granted, a.ID)
+	delete(c.written, a.ID)
 	c.state.Accounts = slices.DeleteFunc(slices.Clone(c.state.Accounts), func(old Account) bool { return old.ID == a.ID })
 	if a.Default && len(c.state.Accounts) > 0 {
 		next := c.state.Accounts[0]
@@ -105,19 +115,22 @@ func (c *Core) proved(id, scope string, err error) {
 		a.State, a.Fault = state, f
 	}
 	c.state.Accounts[i] = a
-	if changed(before, a) {
-		c.save(func(ctx context.Context) error { return c.cfg.Store.SaveAccount(ctx, a) }, nil)
-	}
+	c.write(before, a)
 }
 
 // withGranted takes over what Zoom has granted since it was looked at last: an
-// answer to a refresh may name more scopes, or fewer, and another API.
+// answer to a refresh may name more scopes, or fewer, and another API. What was
+// found out after that answer, also before the program started, counts more.
 func (c *Core) withGranted(a Account) Account {
 	granted, known := c.cfg.Accounts.Granted(a)
 	if !known || granted.RenewedAt.Equal(c.granted[a.ID]) {
 		return a
 	}
+	_, looked := c.granted[a.ID]
 	c.granted[a.ID] = granted.RenewedAt
+	if !looked && !granted.RenewedAt.After(a.LastProvedAt) {
+		return a
+	}
 	a.Scopes, a.APIURL = granted.Scopes, granted.APIURL
 	return a
 }
@@ -140,13 +153,29 @@ func (a Account) atWork() Account {
 	return a
 }
 
-// changed says whether an account is worth writing down. When it was proved
-// good last is exact only in memory.
-func changed(before, after Account) bool {
-	stale := after.LastProvedAt.Sub(before.LastProvedAt) > provedEvery
-	after.LastProvedAt = before.LastProvedAt
-	before.Fault, after.Fault = nil, nil // goes with the state
-	return stale || !reflect.DeepEqual(before, after)
+// write saves an account if there is something to save. When it was proved good
+// last is exact only in memory, and written down now and then.
+func (c *Core) write(before, after Account) {
+	stale := after.LastProvedAt.Sub(c.written[after.ID]) > provedEvery
+	if !stale && sameBut(before, after) {
+		return
+	}
+	c.written[after.ID] = after.LastProvedAt
+	c.save(func(ctx context.Context) error { return c.cfg.Store.SaveAccount(ctx, after) }, nil)
+}
+
+// sameBut compares all but the time of the last proof.
+func sameBut(a, b Account) bool {
+	a.LastProvedAt = b.LastProvedAt
+	reason := func(f *fault.Fault) string {
+		if f == nil {
+			return ""
+		}
+		return f.Error()
+	}
+	same := reason(a.Fault) == reason(b.Fault)
+	a.Fault, b.Fault = nil, nil
+	return same && reflect.DeepEqual(a, b)
 }
 
 func stateOf(f *fault.Fault) (AccountState, bool) {

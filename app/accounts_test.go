@@ -8,6 +8,7 @@ import (
 	"behalf/app"
 	"behalf/app/fault"
 	"behalf/app/meeting"
+	"behalf/app/secret"
 )
 
 var (
@@ -198,5 +199,76 @@ func TestTheReasonForAnEndedSignInStays(t *testing.T) {
 	wantFault(t, w.mintOnce(t, app.TokenOnBehalf, ""), fault.SignInElsewhere)
 	if a := account(w.State(), "ada"); !fault.Is(a.Fault, fault.SignInElsewhere) {
 		t.Errorf("%v", a.Fault)
+	}
+}
+
+// What is still on its way when an account is disconnected must not write it
+// down again.
+func TestADisconnectedAccountStaysAway(t *testing.T) {
+	w := newWorld(t, settled())
+	w.zoom.errs = map[app.TokenKind]error{app.TokenOnBehalf: fault.New(fault.SignInEnded)}
+	w.bots.stubborn = true
+	w.ask(t, app.Send{RunID: "r-1", Meeting: web})
+	run := <-w.bots.jobs
+	late := run.job.Mint // of a run that has not heard of it yet
+	w.store.hold = make(chan struct{})
+	done := make(chan error, 1)
+	go func() { done <- w.Ask(t.Context(), app.Disconnect{}) }()
+	w.until(t, func(s app.State) bool { return len(s.Accounts) == 0 }) // while the disk is at it
+	if _, err := late(t.Context()); err == nil {
+		t.Error("the mint under way went through")
+	}
+	close(w.store.hold)
+	close(run.over)
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	w.Close(t.Context())
+	if n := len(w.store.saved.Accounts); n != 0 {
+		t.Errorf("%d accounts on disk", n)
+	}
+}
+
+func TestADefaultThatCannotBeWrittenIsTakenBack(t *testing.T) {
+	w := newWorld(t, several())
+	defer w.Close(t.Context())
+	w.store.fail(fault.New(fault.DiskFull))
+	wantFault(t, w.Ask(t.Context(), app.SetDefaultAccount{Account: "grace"}), fault.DiskFull)
+	if a, _ := w.State().Account(""); a.ID != "ada" {
+		t.Errorf("default is %q", a.ID)
+	}
+}
+
+// A client that becomes public leaves no secret behind.
+func TestASecretGoesWithItsClient(t *testing.T) {
+	saved := settled()
+	saved.Settings.ZoomApp.Kind = app.ConfidentialClient
+	w := newWorld(t, saved)
+	defer w.Close(t.Context())
+	w.auth.secret = secret.New("ZZTESTSECRET")
+	w.ask(t, app.SetZoomApp{App: app.ZoomApp{ClientID: "gov-id", Cloud: app.CloudGov}}) // another cloud's
+	if w.auth.secret.Empty() {
+		t.Error("another cloud's client has taken the secret away")
+	}
+	w.ask(t, app.SetZoomApp{App: app.ZoomApp{ClientID: "public-id"}})
+	if !w.auth.secret.Empty() {
+		t.Error("the secret is still there")
+	}
+}
+
+// After a restart, Zoom's former answer is the same old one: what was found out
+// since still counts.
+func TestAScopeThatWasRefusedStaysMissingAfterARestart(t *testing.T) {
+	saved := settled()
+	a := &saved.Accounts[0]
+	a.State, a.Scopes, a.LastProvedAt = app.PermissionMissing, []string{app.ScopeUser}, time.Unix(100, 0)
+	w := newWorld(t, saved)
+	defer w.Close(t.Context())
+	w.auth.granted = map[string]app.Granted{"ada": {Scopes: []string{app.ScopeToken}, RenewedAt: time.Unix(100, 0)}}
+	if err := w.mintOnce(t, app.TokenLocalRecording, ""); err != nil {
+		t.Fatal(err)
+	}
+	if got := account(w.State(), "ada"); got.State != app.PermissionMissing {
+		t.Errorf("%+v", got)
 	}
 }

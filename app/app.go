@@ -35,6 +35,7 @@ type State struct {
 	Runs       []Run // of this session: under way, and the ended ones until dismissed
 	Recent     []Run // past runs, newest first
 	SignIn     *SignIn
+	SignedIn   string // our id of who signed in last, since the start
 	Checkup    *Checkup
 	Notice     *Notice // the answer to a wish that could not be carried out
 }

@@ -19,6 +19,7 @@ type Step struct {
 
 // Checkup is a check that the window shows.
 type Checkup struct {
+	Account string // as it was asked for
 	Steps   []Step
 	Running string // the step under way; empty: it is over
 }
@@ -40,7 +41,6 @@ type check struct {
 	account Account // zero: there is none
 
 	zoomTime time.Time // what Reach said
-	reached  error
 }
 
 type checkStep struct {
@@ -49,15 +49,17 @@ type checkStep struct {
 	try   func(*check, context.Context) error
 }
 
+// checkSteps begin with the way to Zoom: what has to be asked there says nothing
+// without it.
 func checkSteps() []checkStep {
 	return []checkStep{
-		{"clock", nil, (*check).clock},
-		{"keychain", nil, (*check).keychain},
-		{"client", nil, (*check).client},
-		{"redirect", []string{"client"}, (*check).redirect},
 		{"network", nil, (*check).network},
-		{"account", []string{"client"}, (*check).held},
-		{"refresh", []string{"account", "network"}, (*check).refresh},
+		{"clock", []string{"network"}, (*check).clock},
+		{"keychain", nil, (*check).keychain},
+		{"client", []string{"network"}, (*check).client},
+		{"redirect", nil, (*check).redirect},
+		{"account", nil, (*check).held},
+		{"refresh", []string{"account", "client"}, (*check).refresh},
 		{"scopes", []string{"account"}, (*check).scopes},
 		{"mint", []string{"refresh", "scopes"}, (*check).mint},
 		{"assistant", nil, (*check).assistant},
@@ -75,12 +77,16 @@ func CheckStepNames() (names []string) {
 // Check tries the steps one after the other and reports each. A step that needs
 // a failed one is not tried. It says whether all went well.
 func (c *Core) Check(ctx context.Context, account string, report func(Step)) (bool, error) {
+	return c.check(ctx, account, func(string) {}, report)
+}
+
+func (c *Core) check(ctx context.Context, account string, begin func(name string), report func(Step)) (bool, error) {
 	k := &check{core: c, state: c.State()}
 	a, err := k.state.PickAccount(account)
 	if err != nil && account != "" {
 		return false, err
 	}
-	k.account, k.zoomApp = a, k.state.Settings.ZoomApp
+	k.account, k.zoomApp = a, k.state.Settings.ZoomApp.filled()
 	if a.ID != "" {
 		k.zoomApp = k.state.Settings.App(a.Cloud)
 	}
@@ -90,6 +96,7 @@ func (c *Core) Check(ctx context.Context, account string, report func(Step)) (bo
 			failed[step.name] = true
 			continue
 		}
+		begin(step.name)
 		began := c.cfg.Now()
 		f := fault.From(step.try(k, ctx))
 		failed[step.name] = f != nil
@@ -101,18 +108,15 @@ func (c *Core) Check(ctx context.Context, account string, report func(Step)) (bo
 	return !slices.ContainsFunc(checkSteps(), func(s checkStep) bool { return failed[s.name] }), nil
 }
 
-// clock asks Zoom for the time. Whether Zoom could be asked at all is the
-// network's step.
-func (k *check) clock(ctx context.Context) error {
-	if k.zoomApp.ClientID == "" {
-		k.zoomApp = k.zoomApp.filled()
-	}
-	k.zoomTime, k.reached = k.core.cfg.Zoom.Reach(ctx, k.zoomApp)
-	if k.reached != nil || k.zoomTime.IsZero() {
-		return nil
-	}
+func (k *check) network(ctx context.Context) (err error) {
+	k.zoomTime, err = k.core.cfg.Zoom.Reach(ctx, k.zoomApp)
+	return err
+}
+
+// clock compares ours with Zoom's, if Zoom has told its own.
+func (k *check) clock(context.Context) error {
 	off := k.core.cfg.Now().Sub(k.zoomTime)
-	if off.Abs() <= clockLeeway {
+	if k.zoomTime.IsZero() || off.Abs() <= clockLeeway {
 		return nil
 	}
 	direction := " fast"
@@ -133,8 +137,6 @@ func roughly(d time.Duration) string {
 	return fmt.Sprintf("%.0f days", d.Hours()/24)
 }
 
-func (k *check) network(context.Context) error { return k.reached }
-
 func (k *check) keychain(ctx context.Context) error {
 	switch k.core.cfg.Accounts.Keychain(ctx).State {
 	case KeychainLocked:
@@ -147,10 +149,10 @@ func (k *check) keychain(ctx context.Context) error {
 	return nil
 }
 
-// client looks at the Zoom app as it was entered and, if Zoom can be asked,
-// whether Zoom knows it as a client of this kind.
+// client looks at the Zoom app as it was entered, and whether Zoom knows it as a
+// client of this kind.
 func (k *check) client(ctx context.Context) error {
-	if err := k.zoomApp.Check(); err != nil || k.reached != nil {
+	if err := k.zoomApp.Check(); err != nil {
 		return err
 	}
 	return k.core.cfg.Accounts.Probe(ctx, k.zoomApp)
@@ -207,33 +209,25 @@ func (w RunCheck) apply(c *Core, done func(error)) {
 		done(nil) // one is under way
 		return
 	}
-	c.state.Checkup = &Checkup{Running: checkSteps()[0].name}
+	show := func(change func(*Checkup)) {
+		next := Checkup{Account: w.Account}
+		if now := c.state.Checkup; now != nil {
+			next.Steps = slices.Clone(now.Steps)
+		}
+		change(&next)
+		c.state.Checkup = &next
+	}
+	c.state.Checkup = nil
+	show(func(k *Checkup) { k.Running = checkSteps()[0].name })
 	c.async(func(ctx context.Context) error {
-		_, err := c.Check(ctx, w.Account, func(s Step) { c.post(func() { c.checked(s) }) })
+		_, err := c.check(ctx, w.Account,
+			func(name string) { c.post(func() { show(func(k *Checkup) { k.Running = name }) }) },
+			func(s Step) {
+				c.post(func() { show(func(k *Checkup) { k.Steps, k.Running = append(k.Steps, s), s.Name }) })
+			})
 		return err
 	}, func(err error) {
-		if now := c.state.Checkup; now != nil {
-			c.state.Checkup = &Checkup{Steps: now.Steps}
-		}
+		show(func(*Checkup) {})
 		done(err)
 	})
-}
-
-// checked adds a step to the check that is shown.
-func (c *Core) checked(s Step) {
-	if c.state.Checkup == nil { // dismissed meanwhile
-		return
-	}
-	next := Checkup{Steps: append(slices.Clone(c.state.Checkup.Steps), s)}
-	i := slices.IndexFunc(checkSteps(), func(c checkStep) bool { return c.name == s.Name })
-	next.Running = s.Name // until it is known to be over
-	if i+1 < len(checkSteps()) {
-		next.Running = checkSteps()[i+1].name
-	}
-	c.state.Checkup = &next
-}
-
-func (DismissCheck) apply(c *Core, done func(error)) {
-	c.state.Checkup = nil
-	done(nil)
 }

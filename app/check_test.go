@@ -24,80 +24,83 @@ func outcome(steps []app.Step) string {
 	return strings.Join(words, " ")
 }
 
-func TestCheckTriesOneStepAfterAnother(t *testing.T) {
-	const all = "clock keychain client redirect network account refresh scopes mint assistant"
-	for name, c := range map[string]struct {
-		change func(s *app.Saved, w *fakeAccounts, z *fakeZoom)
-		want   string
+// a trial is a check of a program with something the matter.
+type trial struct {
+	saved    app.Saved
+	accounts *fakeAccounts
+	zoom     *fakeZoom
+}
+
+func newTrial() *trial {
+	saved := settled()
+	saved.Accounts, saved.Assistants = []app.Account{ada}, []app.Assistant{bot}
+	saved.Accounts[0].Scopes = []string{app.ScopeToken}
+	return &trial{saved, &fakeAccounts{}, &fakeZoom{time: time.Now()}}
+}
+
+const allSteps = "network clock keychain client redirect account refresh scopes mint assistant"
+
+// but is all steps, one of them otherwise.
+func but(step, otherwise string) string { return strings.Replace(allSteps, step, otherwise, 1) }
+
+func trials() map[string]struct {
+	spoil func(*trial)
+	want  string
+} {
+	refuse := func(call string, kind fault.Kind) func(*trial) {
+		return func(t *trial) { t.accounts.errs = map[string]error{call: fault.New(kind)} }
+	}
+	mint := func(err error) func(*trial) {
+		return func(t *trial) { t.zoom.errs = map[app.TokenKind]error{app.TokenOnBehalf: err} }
+	}
+	return map[string]struct {
+		spoil func(*trial)
+		want  string
 	}{
-		"all is well": {func(*app.Saved, *fakeAccounts, *fakeZoom) {}, all},
-		"clock an hour fast": {
-			func(_ *app.Saved, _ *fakeAccounts, z *fakeZoom) { z.time = time.Now().Add(-time.Hour) },
-			strings.Replace(all, "clock", "clock!clock_wrong", 1),
-		},
-		"clock a little off": {func(_ *app.Saved, _ *fakeAccounts, z *fakeZoom) { z.time = time.Now().Add(4 * time.Minute) }, all},
-		"keychain locked": {
-			func(_ *app.Saved, a *fakeAccounts, _ *fakeZoom) { a.keychain = app.KeychainLocked },
-			strings.Replace(all, "keychain", "keychain!keychain_locked", 1),
-		},
+		"all is well":        {func(*trial) {}, allSteps},
+		"clock an hour fast": {func(t *trial) { t.zoom.time = time.Now().Add(-time.Hour) }, but("clock", "clock!clock_wrong")},
+		"clock a little off": {func(t *trial) { t.zoom.time = time.Now().Add(4 * time.Minute) }, allSteps},
+		"Zoom tells no time": {func(t *trial) { t.zoom.time = time.Time{} }, allSteps},
+		"keychain locked":    {func(t *trial) { t.accounts.keychain = app.KeychainLocked }, but("keychain", "keychain!keychain_locked")},
+		"keychain absent":    {func(t *trial) { t.accounts.keychain = app.KeychainAbsent }, but("keychain", "keychain!keychain_absent")},
 		"nothing set up": {
-			func(s *app.Saved, _ *fakeAccounts, _ *fakeZoom) { *s = app.Saved{} },
-			"clock keychain client!no_zoom_app network assistant!no_assistant",
+			func(t *trial) { t.saved = app.Saved{} },
+			"network clock keychain client!no_zoom_app redirect account!sign_in_needed assistant!no_assistant",
 		},
 		"unknown client": {
-			func(_ *app.Saved, a *fakeAccounts, _ *fakeZoom) {
-				a.errs = map[string]error{"probe": fault.New(fault.ClientRefused)}
-			},
-			"clock keychain client!client_refused network assistant",
+			refuse("probe", fault.ClientRefused),
+			"network clock keychain client!client_refused redirect account scopes assistant",
 		},
 		"no network": {
-			func(_ *app.Saved, a *fakeAccounts, z *fakeZoom) {
-				z.away = fault.New(fault.ZoomUnreachable)
-				a.errs = map[string]error{"probe": z.away, "renew": z.away}
-			},
-			"clock keychain client redirect network!zoom_unreachable account scopes assistant",
+			func(t *trial) { t.zoom.away = fault.New(fault.ZoomUnreachable) },
+			"network!zoom_unreachable keychain redirect account scopes assistant",
 		},
-		"port taken": {
-			func(_ *app.Saved, a *fakeAccounts, _ *fakeZoom) {
-				a.errs = map[string]error{"listen": fault.New(fault.PortTaken)}
-			},
-			strings.Replace(all, "redirect", "redirect!port_taken", 1),
-		},
+		"port taken": {refuse("listen", fault.PortTaken), but("redirect", "redirect!port_taken")},
 		"tokens gone": {
-			func(_ *app.Saved, a *fakeAccounts, _ *fakeZoom) {
-				a.held = map[string]error{"ada": fault.New(fault.SignInNotKept)}
-			},
-			"clock keychain client redirect network account!sign_in_not_kept assistant",
+			func(t *trial) { t.accounts.held = map[string]error{"ada": fault.New(fault.SignInNotKept)} },
+			"network clock keychain client redirect account!sign_in_not_kept assistant",
 		},
 		"nobody connected": {
-			func(s *app.Saved, _ *fakeAccounts, _ *fakeZoom) { s.Accounts = nil },
-			"clock keychain client redirect network account!sign_in_needed assistant",
+			func(t *trial) { t.saved.Accounts = nil },
+			"network clock keychain client redirect account!sign_in_needed assistant",
 		},
+		"grant ended": {refuse("renew", fault.SignInEnded), "network clock keychain client redirect account refresh!sign_in_ended scopes assistant"},
 		"scope missing": {
-			func(s *app.Saved, _ *fakeAccounts, z *fakeZoom) {
-				s.Accounts[0].Scopes = nil
-				z.errs = map[app.TokenKind]error{app.TokenOnBehalf: app.MissingScope(app.ScopeToken, nil)}
-			},
-			"clock keychain client redirect network account refresh scopes!permission_missing assistant",
+			func(t *trial) { t.saved.Accounts[0].Scopes = nil },
+			"network clock keychain client redirect account refresh scopes!permission_missing assistant",
 		},
-		"Zoom minds the number": {
-			func(_ *app.Saved, _ *fakeAccounts, z *fakeZoom) {
-				z.errs = map[app.TokenKind]error{app.TokenOnBehalf: fault.New(fault.NoSuchMeeting)}
-			}, all,
-		},
-		"program gone": {
-			func(s *app.Saved, _ *fakeAccounts, _ *fakeZoom) { s.Assistants[0].Program = "missing" },
-			strings.Replace(all, "assistant", "assistant!program_missing", 1),
-		},
-	} {
+		"Zoom minds the number": {mint(fault.New(fault.NoSuchMeeting)), allSteps},
+		"Zoom limits":           {mint(fault.New(fault.ZoomLimit)), but("mint", "mint!zoom_limit")},
+		"program gone":          {func(t *trial) { t.saved.Assistants[0].Program = "missing" }, but("assistant", "assistant!program_missing")},
+	}
+}
+
+func TestCheckTriesOneStepAfterAnother(t *testing.T) {
+	for name, c := range trials() {
 		t.Run(name, func(t *testing.T) {
-			saved := settled()
-			saved.Accounts = []app.Account{ada}
-			saved.Assistants = []app.Assistant{bot}
-			saved.Accounts[0].Scopes = []string{app.ScopeToken}
-			accounts, zoom := &fakeAccounts{}, &fakeZoom{time: time.Now()}
-			c.change(&saved, accounts, zoom)
-			w := newWorldWith(t, saved, accounts, zoom)
+			trial := newTrial()
+			c.spoil(trial)
+			w := newWorldWith(t, trial.saved, trial.accounts, trial.zoom)
 			defer w.Close(t.Context())
 			var steps []app.Step
 			ok, err := w.Check(t.Context(), "", func(s app.Step) { steps = append(steps, s) })
@@ -130,8 +133,9 @@ func TestACheckInTheWindow(t *testing.T) {
 	if s.Checkup == nil || s.Checkup.Running != "" || len(s.Checkup.Steps) == 0 {
 		t.Errorf("%+v", s.Checkup)
 	}
-	w.ask(t, app.DismissCheck{})
-	if w.State().Checkup != nil {
-		t.Error("it is still there")
+	first := len(s.Checkup.Steps)
+	w.ask(t, app.RunCheck{})
+	if n := len(w.State().Checkup.Steps); n != first {
+		t.Errorf("the second check shows %d steps, the first %d", n, first)
 	}
 }

@@ -49,6 +49,7 @@ type Core struct {
 	passcode map[string]meeting.Meeting // of this session's meetings, in memory only
 	signIn   *signIn
 	granted  map[string]time.Time // which of Zoom's answers the accounts' scopes are from
+	written  map[string]time.Time // when the accounts on disk were proved good last
 	keeper   keeper
 	closing  bool
 }
@@ -77,6 +78,7 @@ func Start(ctx context.Context, cfg Config) (*Core, error) {
 		jobs:     map[string]*job{},
 		passcode: map[string]meeting.Meeting{},
 		granted:  map[string]time.Time{},
+		written:  map[string]time.Time{},
 		state: State{
 			Version: cfg.Version, TestServer: cfg.TestServer, Rehearsal: cfg.Rehearsal, Ready: true,
 			Settings: saved.Settings, Accounts: saved.Accounts, Assistants: saved.Assistants, Recent: saved.Recent,

@@ -20,7 +20,6 @@ const (
 
 // keeper looks after the accounts of a program that stays: a grant that nobody
 // uses must not lapse, and a state that the weather made must not outlast it.
-// It goes by the wall clock, so a night asleep is one tick with one look.
 type keeper struct {
 	kept    time.Time // when the grants were looked at last
 	retryAt time.Time
@@ -39,25 +38,26 @@ func (c *Core) watchClock(tick <-chan time.Time) {
 	}
 }
 
-// lookAfter runs in the loop.
+// lookAfter runs in the loop. It goes by the clock on the wall, since the other
+// one stands still while the machine sleeps: a night asleep is one look.
 func (c *Core) lookAfter() {
-	k, now := &c.keeper, c.cfg.Now()
+	k, now := &c.keeper, c.cfg.Now().Round(0)
 	if k.busy || c.closing {
 		return
 	}
-	unreachable := c.unreachable()
+	lost := c.unreachable()
 	switch {
-	case k.kept.IsZero() || now.Sub(k.kept) >= keepEvery || now.Before(k.kept):
+	case now.Sub(k.kept).Abs() >= keepEvery: // backwards, too: then the clock was wrong
 		k.kept = now
 		c.keepAlive()
-	case len(unreachable) == 0:
+	case len(lost) == 0:
 		k.wait = 0
 	case k.wait == 0:
 		k.wait, k.retryAt = firstRetry, now.Add(firstRetry)
-	case !now.Before(k.retryAt):
+	case !now.Before(k.retryAt), k.retryAt.Sub(now) > longestRetry:
 		k.wait = min(2*k.wait, longestRetry)
 		k.retryAt = now.Add(k.wait)
-		c.tryAgain(unreachable[0])
+		c.tryAgain(lost)
 	}
 }
 
@@ -74,65 +74,59 @@ func (c *Core) unreachable() (found []Account) {
 func (c *Core) keepAlive() {
 	settings, results := c.state.Settings, map[string]error{}
 	accounts := slices.DeleteFunc(slices.Clone(c.state.Accounts), func(a Account) bool { return a.State == SignInNeeded })
-	c.keeping(func(ctx context.Context) error {
+	c.keeping(func(ctx context.Context) {
 		for _, a := range accounts {
 			results[a.ID] = c.cfg.Accounts.KeepAlive(ctx, settings.App(a.Cloud), a)
 		}
-		return nil
-	}, func(error) {
+	}, func() {
 		for id, err := range results {
 			c.renewed(id, err)
 		}
 	})
 }
 
-// renewed takes over what a refresh has shown, if there was one. A keychain
-// that can't be read in silence says nothing about the account.
+// renewed takes over what a refresh has shown, if there was one: it is a proof.
+// A keychain that can't be read in silence says nothing about the account.
 func (c *Core) renewed(id string, err error) {
-	if err != nil {
-		if fault.From(err).Exit != fault.ExitKeychain {
-			c.proved(id, "", err)
-		}
-		return
-	}
-	for i, before := range c.state.Accounts {
-		if before.ID != id {
-			continue
-		}
-		a := c.withGranted(before)
-		if !changed(before, a) {
-			return
-		}
-		a = a.atWork()
-		c.state.Accounts[i] = a
-		c.save(func(ctx context.Context) error { return c.cfg.Store.SaveAccount(ctx, a) }, nil)
+	a, _ := c.state.Account(id)
+	granted, _ := c.cfg.Accounts.Granted(a)
+	switch {
+	case err != nil && fault.From(err).Exit == fault.ExitKeychain:
+	case err != nil, granted.RenewedAt.After(a.LastProvedAt):
+		c.proved(id, "", err)
 	}
 }
 
-// tryAgain finds out whether Zoom is back. One account stands for all.
-func (c *Core) tryAgain(a Account) {
-	z := c.state.Settings.App(a.Cloud)
-	c.keeping(func(ctx context.Context) error {
-		_, err := c.cfg.Zoom.Reach(ctx, z)
-		return err
-	}, func(err error) {
-		if err != nil {
-			return
-		}
-		c.keeper.wait = 0
-		for i, a := range c.state.Accounts {
-			if a.State == Unreachable && a.Cloud == z.Cloud {
-				c.state.Accounts[i] = a.atWork()
+// tryAgain finds out whether Zoom is back, cloud by cloud, and then, where no
+// keychain has to ask for a password, whether it takes the accounts' tokens.
+func (c *Core) tryAgain(lost []Account) {
+	settings, there := c.state.Settings, map[Cloud]bool{}
+	c.keeping(func(ctx context.Context) {
+		for _, a := range lost {
+			z := settings.App(a.Cloud)
+			if _, asked := there[a.Cloud]; !asked {
+				_, err := c.cfg.Zoom.Reach(ctx, z)
+				there[a.Cloud] = err == nil
 			}
+			if k := c.cfg.Accounts.Keychain(ctx).State; there[a.Cloud] && (k == KeychainOK || k == KeychainMemory) {
+				_, _ = c.mint(ctx, TokenOnBehalf, z, a, checkMeeting) // what it shows is what it is for
+			}
+		}
+	}, func() {
+		if len(c.unreachable()) < len(lost) {
+			c.keeper.wait = 0
 		}
 	})
 }
 
 // keeping is slow work of the keeper, which does one thing at a time.
-func (c *Core) keeping(slow func(ctx context.Context) error, after func(error)) {
+func (c *Core) keeping(slow func(ctx context.Context), after func()) {
 	c.keeper.busy = true
-	c.async(slow, func(err error) {
+	c.async(func(ctx context.Context) error {
+		slow(ctx)
+		return nil
+	}, func(error) {
 		c.keeper.busy = false
-		after(err)
+		after()
 	})
 }

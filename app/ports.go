@@ -86,6 +86,7 @@ type SignInJob struct {
 	Road     Road
 	Expected Account                                   // the one to be connected again; zero: anybody
 	Replaces string                                    // our id of an account that goes when this one comes
+	Limit    time.Duration                             // how long the person may take; zero: as long as Zoom's codes live
 	Show     func(SignIn)                              // what the person has to do now; does not wait
 	Other    func(ctx context.Context, a Account) bool // somebody else than expected signed in: keep them?
 }

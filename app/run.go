@@ -86,7 +86,7 @@ func (c *Core) launch(w Send, account Account, assistant Assistant) error {
 	run := Run{
 		ID: w.RunID, MeetingID: w.Meeting.ID, Host: w.Meeting.Host,
 		Assistant: assistant.Name, BotName: cmp.Or(w.As, c.state.BotName(assistant, account)),
-		AccountID: account.ID, Account: account.Name, StartedAt: c.cfg.Now(),
+		AccountID: account.ID, Account: account.Name, AsYou: w.AsYou, StartedAt: c.cfg.Now(),
 	}
 	c.trimEnded()
 	c.state.Runs = append(c.state.Runs, run)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"behalf/app/fault"
+	"behalf/app/secret"
 )
 
 // provedEvery is how often "last proved good" is written down; in memory it
@@ -18,8 +19,21 @@ func (w SetZoomApp) apply(c *Core, done func(error)) {
 		done(err)
 		return
 	}
+	if former := c.state.Settings.App(z.Cloud); w.Secret == nil && former.Cloud == z.Cloud &&
+		former.Kind == ConfidentialClient && z.Kind == PublicClient {
+		w.Secret = &secret.Text{} // it has none any more
+	}
+	save := func() {
+		c.saveSettings(c.state.Settings.with(z), func(err error) {
+			if err != nil {
+				done(err)
+				return
+			}
+			Look{}.apply(c, done) // accounts of another client can't be used now
+		})
+	}
 	if w.Secret == nil {
-		c.saveSettings(c.state.Settings.with(z), done)
+		save()
 		return
 	}
 	c.async(func(ctx context.Context) error { return c.cfg.Accounts.SetClientSecret(ctx, z.Cloud, *w.Secret) }, func(err error) {
@@ -27,7 +41,7 @@ func (w SetZoomApp) apply(c *Core, done func(error)) {
 			done(err)
 			return
 		}
-		c.saveSettings(c.state.Settings.with(z), done)
+		save()
 	})
 }
 

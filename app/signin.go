@@ -13,7 +13,7 @@ type signIn struct {
 }
 
 func (w Connect) apply(c *Core, done func(error)) {
-	job := SignInJob{App: c.state.Settings.ZoomApp, Road: w.Road}
+	job := SignInJob{App: c.state.Settings.ZoomApp, Road: w.Road, Limit: w.Limit}
 	if w.Account != "" {
 		a, err := c.state.PickAccount(w.Account)
 		if err != nil {
@@ -54,17 +54,38 @@ func (c *Core) beginSignIn(job SignInJob, done func(error)) {
 	job.Other = func(ctx context.Context, a Account) bool { return c.askAboutOther(ctx, live, a) }
 	var account Account
 	c.async(func(context.Context) (err error) {
-		account, err = c.cfg.Accounts.SignIn(ctx, job)
-		return err
+		if account, err = c.cfg.Accounts.SignIn(ctx, job); err != nil {
+			return err
+		}
+		return c.stillKept(job, account)
 	}, func(err error) {
 		cancel()
 		c.signIn, c.state.SignIn = nil, nil
 		if err != nil {
+			c.doubt(job.Expected, err)
 			done(err)
 			return
 		}
 		c.adopt(account, job, done)
 	})
+}
+
+// stillKept makes sure that nobody has disconnected the account while the
+// browser was told that it is connected.
+func (c *Core) stillKept(job SignInJob, a Account) error {
+	err := c.cfg.Accounts.Held(c.ctx, job.App, a)
+	if fault.Is(err, fault.SignInNotKept) {
+		return fault.Wrap(fault.SignInCancelled, err)
+	}
+	return nil // a keychain that is slow now has kept it all the same
+}
+
+// doubt is for the account that a sign-in lost to the weather was to renew: Zoom
+// may have ended its former grant already. The keeper finds out.
+func (c *Core) doubt(a Account, err error) {
+	if a.ID != "" && fault.From(err).Exit == fault.ExitZoom {
+		c.proved(a.ID, "", err)
+	}
 }
 
 // askAboutOther lets the person decide about somebody they did not mean to sign
@@ -122,19 +143,14 @@ func (c *Core) adopt(a Account, job SignInJob, done func(error)) {
 			return
 		}
 		c.putAccount(a)
+		c.state.SignedIn = a.ID
 		if job.Replaces != "" && job.Replaces != a.ID {
 			replaced.Default = false // the new one is in its place
-			c.forget(replaced)
+			c.forget(replaced, nil)
 		}
 		if known && job.Expected.ID != "" && job.Expected.ID != a.ID {
 			err = fault.New(fault.OtherUser, "name", a.Name, "expected", job.Expected.Name)
 		}
 		done(err)
 	})
-}
-
-// forget removes an account whose tokens are gone already.
-func (c *Core) forget(a Account) {
-	c.dropAccount(a)
-	c.save(func(ctx context.Context) error { return c.cfg.Store.DeleteAccount(ctx, a.ID) }, nil)
 }

@@ -183,3 +183,31 @@ func TestACancelledSignInIsNoNotice(t *testing.T) {
 		t.Errorf("notice %v", s.Notice.Fault)
 	}
 }
+
+// Zoom lets one grant live: if the new one is lost to the weather, the former
+// one may be dead too, and must not be shown as good.
+func TestASignInLostToTheWeatherIsDoubted(t *testing.T) {
+	w := newWorld(t, several())
+	defer w.Close(t.Context())
+	done := w.connecting(t, app.Connect{Account: "ada"})
+	w.auth.browser <- fault.New(fault.ZoomOutage)
+	wantFault(t, <-done, fault.ZoomOutage)
+	if got := account(w.State(), "ada").State; got != app.Unreachable {
+		t.Errorf("state %s", got)
+	}
+}
+
+// Connected means that the tokens are there, also if somebody disconnects while
+// the browser is still being told.
+func TestF11DisconnectedWhileTheBrowserIsTold(t *testing.T) {
+	w := newWorld(t, settled())
+	defer w.Close(t.Context())
+	w.auth.with(func() { w.auth.held = map[string]error{"grace": fault.New(fault.SignInNotKept)} })
+	w.auth.comes = grace
+	done := w.connecting(t, app.Connect{})
+	w.auth.browser <- nil
+	wantFault(t, <-done, fault.SignInCancelled)
+	if n := len(w.State().Accounts); n != 1 {
+		t.Errorf("%d accounts", n)
+	}
+}

@@ -15,7 +15,7 @@ const (
 func (s State) Situation() Situation {
 	a, ok := s.Account("")
 	switch {
-	case !ok:
+	case !ok, a.State == SignInNeeded:
 		return SituationNoAuthorization
 	case a.State == PermissionMissing || !HasScope(a.Scopes, ScopeToken):
 		return SituationNeedsScope

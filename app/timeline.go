@@ -68,6 +68,7 @@ type Run struct {
 	BotName   string
 	AccountID string
 	Account   string // name, as it was then
+	AsYou     bool   // it joined as the account's user
 	StartedAt time.Time
 	JoinedAt  time.Time // zero: never in the meeting
 	EndedAt   time.Time // zero: under way

@@ -49,6 +49,7 @@ type (
 	Connect struct {
 		Account string // to be connected again, see State.Account; empty: a new one
 		Road    Road
+		Limit   time.Duration // how long the person may take; zero: as long as Zoom's codes live
 	}
 
 	// AnswerSignIn decides about SignIn.Other.
@@ -73,9 +74,6 @@ type (
 
 	// RunCheck fills State.Checkup, see Core.Check.
 	RunCheck struct{ Account string }
-
-	// DismissCheck takes State.Checkup away.
-	DismissCheck struct{}
 
 	// Disconnect revokes an account at Zoom and erases it here.
 	Disconnect struct{ Account string }

@@ -29,14 +29,14 @@ const newestEnded = ` FROM runs WHERE ended_at IS NOT NULL ORDER BY started_at D
 
 func (db *DB) endedRuns(ctx context.Context, limit int) ([]app.Run, error) {
 	rows, err := db.sql.QueryContext(ctx, `SELECT id, meeting_id, host, assistant, bot_name, account_id, account,
-		started_at, joined_at, ended_at`+newestEnded, limit)
+		as_you, started_at, joined_at, ended_at`+newestEnded, limit)
 	if err != nil {
 		return nil, err
 	}
 	return collect(rows, func(rows *sql.Rows) (app.Run, error) {
 		var r app.Run
 		err := rows.Scan(&r.ID, &r.MeetingID, &r.Host, &r.Assistant, &r.BotName, &r.AccountID, &r.Account,
-			moment{&r.StartedAt}, moment{&r.JoinedAt}, moment{&r.EndedAt})
+			&r.AsYou, moment{&r.StartedAt}, moment{&r.JoinedAt}, moment{&r.EndedAt})
 		return r, err
 	})
 }
@@ -72,13 +72,13 @@ func (db *DB) addEvents(ctx context.Context, runs []app.Run, limit int) error {
 // SaveRun adds or replaces a run; its events are left as they are.
 func (db *DB) SaveRun(ctx context.Context, r app.Run) error {
 	return db.write(ctx, `INSERT INTO runs (id, meeting_id, host, assistant, bot_name, account_id, account,
-		started_at, joined_at, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		as_you, started_at, joined_at, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET meeting_id = excluded.meeting_id, host = excluded.host,
 		assistant = excluded.assistant, bot_name = excluded.bot_name, account_id = excluded.account_id,
-		account = excluded.account, started_at = excluded.started_at, joined_at = excluded.joined_at,
+		account = excluded.account, as_you = excluded.as_you, started_at = excluded.started_at, joined_at = excluded.joined_at,
 		ended_at = excluded.ended_at`,
 		r.ID, r.MeetingID, r.Host, r.Assistant, r.BotName, r.AccountID, r.Account,
-		moment{&r.StartedAt}, moment{&r.JoinedAt}, moment{&r.EndedAt})
+		r.AsYou, moment{&r.StartedAt}, moment{&r.JoinedAt}, moment{&r.EndedAt})
 }
 
 // AddEvent adds a step to a run that was saved.

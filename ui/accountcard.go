@@ -28,7 +28,7 @@ func newAccountCard(w *window, a app.Account, oneOfSeveral, busy bool) fyne.Canv
 	rows := []fyne.CanvasObject{spread(head, prefer)}
 	if a.Fault != nil {
 		box := newFaultBox(w, nil)
-		box.show(withoutConnect(a), nil)
+		box.show(withoutConnect(a), ofAccount(a))
 		rows = append(rows, box)
 	}
 	rows = append(rows, scopeRows(a)...)

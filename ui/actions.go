@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2/lang"
 
 	"behalf/app"
@@ -13,29 +15,56 @@ type remedy struct {
 	do    func()
 }
 
-// remedy turns a fault's action into a button. run is the one the fault
-// belongs to; without one the fault answers the latest wish.
-func (w *window) remedy(f *fault.Fault, run *app.Run) remedy {
+// subject is what a fault on the screen belongs to. It says what "again" and
+// "connect" mean there.
+type subject struct {
+	again   app.Wish    // nil: only look again
+	connect app.Connect // the sign-in that would help
+	run     *app.Run    // nil: none
+}
+
+func ofRun(r *app.Run) subject {
+	return subject{connect: app.Connect{Account: r.AccountID}, run: r}
+}
+
+func ofAccount(a app.Account) subject {
+	return subject{again: app.RunCheck{Account: a.ID}, connect: app.Connect{Account: a.ID}}
+}
+
+// ofLast is for the answer to what was asked for last.
+func (w *window) ofLast() subject {
+	s := subject{again: w.last}
+	if connect, is := w.last.(app.Connect); is {
+		s.connect = connect
+	}
+	return s
+}
+
+// remedy turns a fault's action into a button.
+func (w *window) remedy(f *fault.Fault, of subject) remedy {
+	button := func(key string, do func()) remedy { return remedy{lang.L("action." + key), do} }
 	switch f.Action {
 	case fault.ActPaste, fault.ActChoose:
-		return remedy{lang.L("action." + string(f.Action)), w.toPaste}
+		return button(string(f.Action), w.toPaste)
 	case fault.ActConnect:
-		return remedy{lang.L("action.connect"), func() { w.connect(f) }}
+		return button("connect", func() { w.connect(f, of) })
 	case fault.ActSettings, fault.ActAssistants:
-		return remedy{lang.L("action." + string(f.Action)), func() { w.toSettings(f.Action) }}
+		return button(string(f.Action), func() { w.toSettings(f.Action) })
 	case fault.ActRetry, fault.ActUnlock:
-		return remedy{lang.L("action." + string(f.Action)), func() { w.retry(run) }}
+		return button(string(f.Action), func() { w.retry(of) })
 	case fault.ActKeep:
-		return remedy{lang.L("action.keep_in_memory"), func() { w.keepInMemory(run) }}
+		return button("keep_in_memory", func() { w.keepInMemory(of) })
 	case fault.ActOpenZoom:
-		return remedy{lang.L("action.open_zoom"), func() { w.openZoom(run) }}
+		return button("open_zoom", func() { w.openZoom(of.run) })
+	case fault.ActRemove:
+		return button("remove", func() { w.openInstalledApps(f) })
 	case fault.ActShowRun:
-		return remedy{lang.L("action.show_run"), w.showRuns}
+		return button("show_run", w.showRuns)
 	case fault.ActDetails:
-		return remedy{lang.L("action.details"), func() { w.showDetails(run) }}
+		return button("details", func() { w.showDetails(of.run) })
 	case fault.ActUpdate:
 		if w.about.Website != "" {
-			return remedy{lang.L("action.update"), func() { w.browse(w.about.Website) }}
+			return button("update", func() { w.browse(w.about.Website) })
 		}
 	}
 	return remedy{}
@@ -46,22 +75,15 @@ func (w *window) toPaste() {
 	w.win.Canvas().Focus(w.home().composer.field)
 }
 
-// connect signs in again the account that a fault belongs to, or a new one.
-func (w *window) connect(f *fault.Fault) {
-	wish := app.Connect{}
-	for _, a := range w.state.Accounts {
-		if a.Fault == f {
-			wish.Account = a.ID
-		}
+// connect signs in; in the browser, if it was the way with a code that failed.
+func (w *window) connect(f *fault.Fault, of subject) {
+	wish := of.connect
+	if f.Kind == fault.NoDeviceFlow {
+		wish.Road = app.RoadBrowser
 	}
+	w.do(app.DismissNotice{})
 	w.do(wish)
 	w.visit(atConnection)
-}
-
-// keepInMemory does without a keychain, and then what could not be done.
-func (w *window) keepInMemory(run *app.Run) {
-	w.program.Do(app.KeepInMemory{})
-	w.retry(run)
 }
 
 func (w *window) toSettings(part fault.Action) {
@@ -71,17 +93,23 @@ func (w *window) toSettings(part fault.Action) {
 
 // retry does the same once more. Unlocking is one too: whoever asks the
 // keychain for something makes it ask the person.
-func (w *window) retry(run *app.Run) {
+func (w *window) retry(of subject) {
 	w.do(app.DismissNotice{})
 	switch {
-	case run != nil:
-		w.do(app.Dismiss{RunID: run.ID})
-		w.do(again(*run))
-	case w.last != nil:
-		w.do(w.last)
+	case of.run != nil:
+		w.do(app.Dismiss{RunID: of.run.ID})
+		w.do(again(*of.run))
+	case of.again != nil:
+		w.do(of.again)
 	default:
 		w.do(app.Look{})
 	}
+}
+
+// keepInMemory does without a keychain, and then what could not be done.
+func (w *window) keepInMemory(of subject) {
+	w.do(app.KeepInMemory{})
+	w.retry(of)
 }
 
 func (w *window) openZoom(run *app.Run) {
@@ -90,6 +118,15 @@ func (w *window) openZoom(run *app.Run) {
 		return
 	}
 	w.browse(zoomLink(run.Host, run.MeetingID))
+}
+
+// openInstalledApps opens the page that a fault names.
+func (w *window) openInstalledApps(f *fault.Fault) {
+	page := app.CloudZoom.InstalledApps()
+	if gov := app.CloudGov.InstalledApps(); strings.Contains(f.Advice, gov) {
+		page = gov
+	}
+	w.browse(page)
 }
 
 func (w *window) showRuns() {

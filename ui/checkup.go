@@ -35,8 +35,9 @@ func (c *checkupCard) show(s app.State) {
 	c.built = s.Checkup
 	c.rows.Objects = nil
 	if s.Checkup != nil {
+		account, _ := s.Account(s.Checkup.Account) // the zero one if there is none to speak of
 		for _, step := range s.Checkup.Steps {
-			c.rows.Add(c.step(step))
+			c.rows.Add(c.step(step, account))
 		}
 		if running {
 			c.rows.Add(spread(strong(stepName(s.Checkup.Running)), quiet(lang.L("check.running")).fixed()))
@@ -47,13 +48,13 @@ func (c *checkupCard) show(s app.State) {
 	c.root.Refresh()
 }
 
-func (c *checkupCard) step(s app.Step) fyne.CanvasObject {
+func (c *checkupCard) step(s app.Step, account app.Account) fyne.CanvasObject {
 	took := quiet(lang.L("check.took", fields{"ms": s.Took.Milliseconds()})).fixed()
 	if s.Fault == nil {
 		return spread(strong(stepName(s.Name)), row(space2, took, quiet(lang.L("check.ok")).in(colorGood).fixed()))
 	}
 	box := newFaultBox(c.w, nil)
-	box.show(s.Fault, nil)
+	box.show(s.Fault, ofAccount(account))
 	head := spread(strong(stepName(s.Name)), row(space2, took, quiet(lang.L("check.failed")).in(colorBad).bold().fixed()))
 	return column(space1, head, box)
 }

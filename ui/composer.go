@@ -79,11 +79,14 @@ func newComposer(w *window) *composer {
 func (c *composer) primaryRow() fyne.CanvasObject {
 	c.more = newIconButton(glyph("more", colorOnAccent), lang.L("home.more"), nil)
 	c.more.pressed = func() {
-		item := fyne.NewMenuItem(lang.L("home.join"), func() {
+		join := fyne.NewMenuItem(lang.L("home.join"), func() {
 			c.w.browse(zoomLink(c.meeting.Host, c.meeting.ID))
 			c.submit()
 		})
-		pop := widget.NewPopUpMenu(fyne.NewMenu("", item), c.w.win.Canvas())
+		asYou := fyne.NewMenuItem(lang.L("home.asyou"), func() { c.submitAs(true) })
+		a, _ := c.w.state.Account(c.accountID())
+		asYou.Disabled = !app.HasScope(a.Scopes, app.ScopeZAK)
+		pop := widget.NewPopUpMenu(fyne.NewMenu("", join, asYou), c.w.win.Canvas())
 		pop.ShowAtRelativePosition(fyne.NewPos(c.more.Size().Width-pop.MinSize().Width, c.more.Size().Height+space1), c.more)
 		c.w.win.Canvas().Focus(pop)
 	}
@@ -211,7 +214,7 @@ func (c *composer) refresh() {
 	c.number.set(number)
 	c.rest.set(rest)
 	c.reading.Hidden = c.meeting.ID == ""
-	c.refusal.show(withoutButton(cmp.Or(c.refused, c.fault)), nil)
+	c.refusal.show(withoutButton(cmp.Or(c.refused, c.fault)), subject{})
 	c.offer.Hidden = c.clipboard == "" || strings.TrimSpace(c.field.Text) != ""
 	c.name.show(usualName(s, c.assistant.chosen, c.accountID()))
 
@@ -235,15 +238,17 @@ func withoutButton(f *fault.Fault) *fault.Fault {
 	return &plain
 }
 
-// submit sends. It does so once: until the run appears or is refused, the
-// button is off.
-func (c *composer) submit() {
+func (c *composer) submit() { c.submitAs(false) }
+
+// submitAs sends the assistant on the person's behalf or as the person. It does
+// so once: until the run appears or is refused, the button is off.
+func (c *composer) submitAs(you bool) {
 	if c.send.Disabled() {
 		return
 	}
 	wish := app.Send{
 		RunID: app.NewRunID(), Meeting: c.meeting,
-		Assistant: c.assistant.chosen, As: strings.TrimSpace(c.name.Text), Account: c.accountID(),
+		Assistant: c.assistant.chosen, As: strings.TrimSpace(c.name.Text), Account: c.accountID(), AsYou: you,
 	}
 	c.pending = wish.RunID
 	if n := c.w.state.Notice; n != nil {

@@ -49,7 +49,7 @@ func TestTheThreeSituations(t *testing.T) {
 		state app.State
 		want  [3]string
 	}{
-		"granted":    {ready(), [3]string{"Nothing more: your assistant may come.", "Nothing more.", "None for this permission. Meetings outside the owner's account still need an app that Zoom has reviewed."}},
+		"granted":    {ready(), [3]string{"Nothing more for this permission.", "Nothing more.", "None for this permission. Meetings outside the owner's account still need an app that Zoom has reviewed."}},
 		"lacks it":   {lacking, [3]string{"Reconnect once the scope is there, and press Allow.", "Adds the scope user:read:token to the app in the Marketplace.", "Needed: a new scope is reviewed before people outside the owner's account can grant it."}},
 		"no sign-in": {nobody, [3]string{"Connect your Zoom account and press Allow.", "Registers the redirect address, as OAuth Redirect URL and in the allow list, and adds the scope user:read:token.", "Needed for people outside the owner's Zoom account: the app with its new scope is submitted to the Marketplace."}},
 	} {
@@ -173,5 +173,26 @@ func TestTheFormShowsTheAppOfTheChosenCloud(t *testing.T) {
 	f.cloud.choose("zoom.us")
 	if f.entered() != s.Settings.ZoomApp {
 		t.Errorf("%+v", f.entered())
+	}
+}
+
+// A meeting at ZoomGov is for an account there, unless the person says otherwise.
+func TestTheMeetingChoosesTheAccount(t *testing.T) {
+	s := two()
+	s.Accounts[0].Cloud = app.CloudZoom
+	w, p := openWindow(t, s)
+	c := w.home().composer
+	c.field.SetText("https://agency.zoomgov.com/j/1601234567")
+	if c.accountID() != "b2" || c.send.Disabled() {
+		t.Errorf("%s: %s", c.accountID(), c.hint.words)
+	}
+	c.account.choose("Ada Lovelace · ada@example.com")
+	if c.accountID() != "a1" || !says(w, "This meeting is at Zoom for Government, and needs a ZoomGov account.") {
+		t.Error("the person's choice does not count")
+	}
+	c.account.choose("Grace Hopper · grace@example.com · ZoomGov")
+	press(t, w, "Send assistant to meeting")
+	if wish := last[app.Send](t, p); wish.Account != "b2" {
+		t.Errorf("%+v", wish)
 	}
 }

@@ -35,13 +35,13 @@ func (b *faultBox) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(soft(column(space1, b.title, b.advice), buttons))
 }
 
-// show explains f; run is the one it belongs to, if any. nil hides the box.
-func (b *faultBox) show(f *fault.Fault, run *app.Run) {
+// show explains f, which belongs to of. nil hides the box.
+func (b *faultBox) show(f *fault.Fault, of subject) {
 	if f != nil {
 		b.title.set(f.Title)
 		b.advice.set(f.Advice)
 		b.code.set(f.Code)
-		r := b.w.remedy(f, run)
+		r := b.w.remedy(f, of)
 		b.remedy.set(r.label, r.do)
 		b.remedy.Hidden = r.do == nil
 	}
@@ -73,7 +73,7 @@ func (n *noticeBox) CreateRenderer() fyne.WidgetRenderer {
 func (n *noticeBox) show(notice *app.Notice) {
 	if notice != nil && notice.Seq != n.seen {
 		n.seen = notice.Seq
-		n.box.show(notice.Fault, nil)
+		n.box.show(notice.Fault, n.box.w.ofLast())
 		n.Refresh()
 	}
 	if hidden := notice == nil; hidden != n.Hidden {

@@ -57,7 +57,7 @@ func (h *home) show(s app.State) {
 		content = h.welcome.root
 	} else {
 		a, _ := s.Account("")
-		h.account.show(a.Fault, nil)
+		h.account.show(a.Fault, ofAccount(a))
 		h.composer.show(s)
 		h.showRuns(s)
 		h.showRecent(s)

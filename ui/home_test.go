@@ -279,24 +279,3 @@ func TestPasteAnywhereFillsTheField(t *testing.T) {
 		t.Errorf("the field says %q", field.Text)
 	}
 }
-
-// A meeting at ZoomGov is for an account there, unless the person says otherwise.
-func TestTheMeetingChoosesTheAccount(t *testing.T) {
-	s := two()
-	s.Accounts[0].Cloud = app.CloudZoom
-	w, p := openWindow(t, s)
-	c := w.home().composer
-	c.field.SetText("https://agency.zoomgov.com/j/1601234567")
-	if c.accountID() != "b2" || c.send.Disabled() {
-		t.Errorf("%s: %s", c.accountID(), c.hint.words)
-	}
-	c.account.choose("Ada Lovelace · ada@example.com")
-	if c.accountID() != "a1" || !says(w, "This meeting is at Zoom for Government, and needs a ZoomGov account.") {
-		t.Error("the person's choice does not count")
-	}
-	c.account.choose("Grace Hopper · grace@example.com · ZoomGov")
-	press(t, w, "Send assistant to meeting")
-	if wish := last[app.Send](t, p); wish.Account != "b2" {
-		t.Errorf("%+v", wish)
-	}
-}

@@ -86,7 +86,7 @@ func again(r app.Run) app.Send {
 	return app.Send{
 		RunID:     app.NewRunID(),
 		Meeting:   meeting.Meeting{ID: r.MeetingID, Host: r.Host},
-		Assistant: r.Assistant, As: r.BotName, Account: r.AccountID,
+		Assistant: r.Assistant, As: r.BotName, Account: r.AccountID, AsYou: r.AsYou,
 	}
 }
 

@@ -84,14 +84,14 @@ func (c *runCard) show(r app.Run, now time.Time) {
 	c.tryNow.Hidden = last.NextTryAt.IsZero()
 	c.openZoom.Hidden = last.Phase == app.InMeeting
 	c.outcome.set("")
-	c.fault.show(nil, nil)
+	c.fault.show(nil, subject{})
 	if over {
 		color := colorText
 		if !wentWell(last) && last.Phase != app.StoppedByYou {
 			color = colorAttention
 		}
 		c.outcome.change(capitalised(outcomeWords(last)), color, false)
-		c.fault.show(last.Fault, &c.run)
+		c.fault.show(last.Fault, ofRun(&c.run))
 	}
 	if c.stopping && !over {
 		c.stop.set(lang.L("run.stop_now"), c.stopRun)

@@ -104,7 +104,7 @@ func TestTheBrowsersAddressCanBePasted(t *testing.T) {
 	refused := signingIn(ready(), func(s *app.SignIn) { s.Paste = true })
 	refused.Notice = &app.Notice{Seq: 1, Fault: fault.New(fault.WrongCallback)}
 	w.render(refused)
-	if field.Text == "" || !says(w, "This address is not the answer to this sign-in.") {
+	if field.Text == "" || !says(w, "This address is not the answer to this sign-in.") || findButton(w, "Paste again") != nil {
 		t.Error("what was pasted is lost, or nobody says why")
 	}
 }

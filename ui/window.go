@@ -208,7 +208,7 @@ func (w *window) submit() {
 // do hands in a wish and remembers what can be asked for again.
 func (w *window) do(wish app.Wish) {
 	switch wish.(type) {
-	case app.Look, app.Dismiss, app.DismissNotice, app.CancelConnect, app.CancelKeychain, app.AnswerSignIn, app.PasteCallback:
+	case app.Look, app.Dismiss, app.DismissNotice, app.CancelConnect, app.CancelKeychain, app.AnswerSignIn, app.PasteCallback, app.KeepInMemory:
 	case app.Connect:
 		w.last, w.connects = wish, true
 	default:

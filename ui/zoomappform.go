@@ -88,14 +88,13 @@ func (f *zoomAppForm) fill(z app.ZoomApp) {
 	f.refresh()
 }
 
-// switchCloud shows the app of the chosen cloud; what is typed for a cloud that
-// has none yet stays.
+// switchCloud shows the app of the chosen cloud; one that has none yet begins
+// with empty fields, since another cloud's client is nobody there.
 func (f *zoomAppForm) switchCloud() {
-	if known := f.former(); known.ClientID != "" {
-		f.fill(known)
-		return
-	}
-	f.refresh()
+	known := f.former()
+	known.Cloud = f.chosenCloud()
+	known.RedirectURI = cmp.Or(known.RedirectURI, app.DefaultRedirect)
+	f.fill(known)
 }
 
 func (f *zoomAppForm) confidential() bool { return f.kind.chosen == kinds()[1] }
@@ -140,14 +139,10 @@ func (f *zoomAppForm) refresh() {
 	f.root.Refresh()
 }
 
-// submit saves. An empty secret leaves the stored one alone, unless the app no
-// longer has any.
+// submit saves. An empty secret leaves the stored one alone.
 func (f *zoomAppForm) submit() {
 	wish := app.SetZoomApp{App: f.entered()}
-	switch {
-	case !f.confidential() && f.former().Kind == app.ConfidentialClient:
-		wish.Secret = &secret.Text{}
-	case f.confidential() && f.secret.Text != "":
+	if f.confidential() && f.secret.Text != "" {
 		s := secret.New(f.secret.Text)
 		wish.Secret = &s
 	}

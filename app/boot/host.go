@@ -167,7 +167,7 @@ func (h *host) close(ctx context.Context, now <-chan struct{}) error {
 	}
 	errs = append(errs, h.logFile.Close())
 	if h.erased {
-		errs = append(errs, h.folders.remove())
+		errs = append(errs, h.sweep(), h.folders.remove())
 	}
 	cancel()
 	<-hurried
@@ -191,6 +191,7 @@ func (h *host) erase(ctx context.Context, _ cli.Program) (unrevoked []app.Accoun
 		if err := h.program.Ask(ctx, app.StopAll{}); err != nil {
 			return nil, err
 		}
+		h.endSignIn(ctx)
 		for _, a := range h.program.State().Accounts {
 			if err := h.program.Ask(ctx, app.Disconnect{Account: a.ID}); err != nil {
 				unrevoked = append(unrevoked, a)
@@ -204,6 +205,33 @@ func (h *host) erase(ctx context.Context, _ cli.Program) (unrevoked []app.Accoun
 	}
 	return unrevoked, err
 }
+
+// endSignIn calls a sign-in off and waits for its end: it would bring tokens.
+func (h *host) endSignIn(ctx context.Context) {
+	watching, done := context.WithCancel(ctx)
+	defer done()
+	h.program.Do(app.CancelConnect{})
+	for s := range h.program.Watch(watching) {
+		if s.SignIn == nil {
+			return
+		}
+	}
+}
+
+// sweep erases, at the very end, what may have come into the keychain while
+// everything else was being erased.
+func (h *host) sweep() error {
+	ctx, cancel := context.WithTimeout(context.Background(), sweepLimit)
+	defer cancel()
+	err := keychain.Open(h.folders.service).DeleteAll(ctx)
+	if fault.Is(err, fault.KeychainAbsent, fault.KeychainLocked) {
+		return nil // erase has said so already
+	}
+	return err
+}
+
+// sweepLimit is short: whoever has a password to type has just typed it.
+const sweepLimit = 3 * time.Second
 
 // nobody is the program of an erase that can't open the database any more.
 type nobody struct{ cli.Program }

@@ -1,6 +1,9 @@
 package boot_test
 
 import (
+	"bufio"
+	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -76,6 +79,39 @@ func TestF31NothingIsLeft(t *testing.T) {
 	}
 	for _, found := range searchFiles(d.home, zoom.Secrets()) {
 		t.Errorf("a secret is in %s", found)
+	}
+}
+
+// A sign-in that is under way when everything is erased ends with it, and brings
+// no tokens afterwards.
+func TestF31EraseDuringASignIn(t *testing.T) {
+	d, zoom := signedIn(t)
+	cmd := d.command(context.Background(), program, "connect", "--no-browser")
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.start(cmd)
+	link := ""
+	for s := bufio.NewScanner(out); link == "" && s.Scan(); {
+		if strings.Contains(s.Text(), "/oauth/authorize") {
+			link = strings.TrimSpace(s.Text())
+		}
+	}
+	d.must("erase", "--yes")
+	_ = zoom.Allow(t.Context(), link) // nobody listens any more
+	_, _ = io.Copy(io.Discard, out)
+	if err := cmd.Wait(); err == nil {
+		t.Error("the sign-in went through")
+	}
+	if n := d.keyringItems(); n != 0 {
+		t.Errorf("%d entries in the keyring", n)
+	}
+	for _, g := range zoom.State().Grants {
+		t.Errorf("Zoom still holds the grant of %s", g.UserID)
+	}
+	if _, err := os.Stat(filepath.Join(d.home, "behalf")); !os.IsNotExist(err) {
+		t.Errorf("the folder is left: %v", err)
 	}
 }
 

@@ -25,7 +25,7 @@ func (c *command) check() *cobra.Command {
 			return c.steps(func(report func(app.Step)) (bool, error) { return p.Check(cmd.Context(), account, report) })
 		}),
 	}
-	cmd.Flags().StringVar(&account, "account", "", "of which account")
+	cmd.Flags().StringVar(&account, "account", "", "check this account")
 	return cmd
 }
 

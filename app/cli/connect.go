@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -15,7 +14,6 @@ import (
 
 func (c *command) connect() *cobra.Command {
 	var noBrowser, code bool
-	var limit time.Duration
 	var wish app.Connect
 	cmd := &cobra.Command{
 		Use: "connect", Short: "Sign in at Zoom in your browser", Args: cobra.NoArgs,
@@ -23,21 +21,21 @@ func (c *command) connect() *cobra.Command {
 			"If the browser can't come back by itself, copy the address of the page that it ends on\n" +
 			"and paste it here. With --device-code any browser will do, also one on a telephone.",
 		RunE: c.owning("connect", func(cmd *cobra.Command, _ []string, p Program) error {
-			if limit <= 0 {
+			if wish.Limit <= 0 && cmd.Flags().Changed("timeout") {
 				return usage("--timeout must be longer than nothing")
 			}
 			if code {
 				wish.Road = app.RoadCode
 			}
-			s := &signIn{command: c, program: p, before: p.State(), browse: !noBrowser && !code}
-			return s.run(cmd.Context(), wish, limit)
+			s := &signIn{command: c, program: p, browse: !noBrowser && !code}
+			return s.run(cmd.Context(), wish)
 		}),
 	}
 	f := cmd.Flags()
 	f.BoolVar(&noBrowser, "no-browser", false, "only print the address")
 	f.BoolVar(&code, "device-code", false, "sign in with a code, in any browser (if the Zoom app allows it)")
-	f.StringVar(&wish.Account, "account", "", "connect this account again, and no other")
-	f.DurationVar(&limit, "timeout", 5*time.Minute, "how long to wait for the browser")
+	f.StringVar(&wish.Account, "account", "", "connect this account again")
+	f.DurationVar(&wish.Limit, "timeout", 0, "how long to wait for you (default 5m; with a code 15m)")
 	return cmd
 }
 
@@ -45,22 +43,19 @@ func (c *command) connect() *cobra.Command {
 type signIn struct {
 	*command
 	program Program
-	before  app.State
 	browse  bool
 
 	shown string // the address that was printed
 	asked bool
 }
 
-func (s *signIn) run(ctx context.Context, wish app.Connect, limit time.Duration) error {
+func (s *signIn) run(ctx context.Context, wish app.Connect) error {
 	watching, done := context.WithCancel(context.WithoutCancel(ctx))
 	defer done()
 	states, lines := s.program.Watch(watching), s.lines()
 	ended := make(chan error, 1)
 	go func() { ended <- s.program.Ask(context.WithoutCancel(ctx), wish) }()
-	late := time.NewTimer(limit)
-	defer late.Stop()
-	interrupt, timedOut := ctx.Done(), false
+	interrupt := ctx.Done()
 	for {
 		select {
 		case now := <-states:
@@ -76,13 +71,7 @@ func (s *signIn) run(ctx context.Context, wish app.Connect, limit time.Duration)
 		case <-interrupt:
 			interrupt = nil
 			s.program.Do(app.CancelConnect{})
-		case <-late.C:
-			timedOut = true
-			s.program.Do(app.CancelConnect{})
 		case err := <-ended:
-			if timedOut && fault.Is(err, fault.SignInCancelled) {
-				err = fault.Wrap(fault.SignInTimedOut, err)
-			}
 			if err != nil {
 				return err
 			}
@@ -169,7 +158,7 @@ func (s *signIn) answer(ctx context.Context, line string) {
 }
 
 func (s *signIn) sayConnected(after app.State) error {
-	a := newest(s.before, after)
+	a, _ := after.Account(after.SignedIn)
 	if err := s.print(struct {
 		Account accountJSON `json:"account"`
 	}{accountOf(a)}, "Connected: "+a.Name); err != nil {
@@ -186,18 +175,6 @@ func (s *signIn) sayConnected(after app.State) error {
 		return exitCode(f.Exit)
 	}
 	return nil
-}
-
-// newest is the account that was signed in between two states.
-func newest(before, after app.State) app.Account {
-	var found app.Account
-	for _, a := range after.Accounts {
-		old, known := before.Account(a.ID)
-		if !known || a.LastProvedAt.After(old.LastProvedAt) {
-			found = a
-		}
-	}
-	return found
 }
 
 func (c *command) disconnect() *cobra.Command {
@@ -220,8 +197,11 @@ func (c *command) disconnect() *cobra.Command {
 			if err == nil {
 				return c.print(answer, "Disconnected "+a.Name+": revoked at Zoom, erased here.")
 			}
-			if err := c.print(answer, "Erased "+a.Name+" here. Zoom could not be told; remove Behalf there too:", "  "+a.Cloud.InstalledApps()); err != nil {
+			if err := c.print(answer, "Erased "+a.Name+" here."); err != nil {
 				return err
+			}
+			if !c.json {
+				c.sayFault(answer.Fault)
 			}
 			return exitCode(answer.Fault.Exit)
 		}),

@@ -177,7 +177,7 @@ func TestAnAddressCanBePastedIntoTheTerminal(t *testing.T) {
 	if w := wish[app.PasteCallback](t, p); w.Address != "http://127.0.0.1/callback?code=c&state=s" {
 		t.Errorf("%q", w.Address)
 	}
-	p.set(app.State{Accounts: []app.Account{{ID: "a", Name: "Ada Lovelace", State: app.Connected, LastProvedAt: time.Now()}}})
+	p.set(app.State{Accounts: []app.Account{{ID: "a", Name: "Ada Lovelace", State: app.Connected}}, SignedIn: "a"})
 	p.end <- nil
 	p.out.until(t, "Connected: Ada Lovelace")
 	if code := <-p.exit; code != 0 {

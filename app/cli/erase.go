@@ -2,6 +2,8 @@ package cli
 
 import (
 	"github.com/spf13/cobra"
+
+	"behalf/app/fault"
 )
 
 func (c *command) erase() *cobra.Command {
@@ -24,7 +26,7 @@ func (c *command) erase() *cobra.Command {
 				lines := []string{"Everything that Behalf kept on this machine is removed."}
 				for _, a := range unrevoked {
 					answer.Unrevoked = append(answer.Unrevoked, a.Name)
-					lines = append(lines, "Zoom could not be told about "+a.Name+"; remove Behalf there too:", "  "+a.Cloud.InstalledApps())
+					lines = append(lines, a.Name+": "+fault.New(fault.NotRevoked, "address", a.Cloud.InstalledApps()).Advice)
 				}
 				return c.print(answer, lines...)
 			})

@@ -178,7 +178,7 @@ var catalogue = map[Kind]words{
 	SignInFailed:    {"BHF-305", ExitSignIn, ActConnect, "Zoom did not complete the sign-in.", "Connect again. The code from the browser works only once and only for five minutes."},
 	SignInUnderWay:  {"BHF-306", ExitSignIn, ActNone, "A sign-in is already under way.", "Finish it in the browser, or cancel it first."},
 	UnknownAccount:  {"BHF-307", ExitUsage, ActConnect, "There is no account called {account}.", "See `behalf status` for the accounts, or connect that one."},
-	PortTaken:       {"BHF-308", ExitSignIn, ActRetry, "The port of the redirect address is taken by another program.", "Close that program, or use a redirect address without a port, then connect again."},
+	PortTaken:       {"BHF-308", ExitSignIn, ActRetry, "The port of the redirect address can't be used: another program has it, or the system keeps it.", "Use a redirect address without a port, or close that program, then connect again."},
 	NoLoopback:      {"BHF-309", ExitSignIn, ActSettings, "This machine does not offer the redirect address {address}.", "Use the other form, http://127.0.0.1/callback or http://[::1]/callback, and register it in the Zoom app."},
 
 	SignInEnded:     {"BHF-310", ExitSignIn, ActConnect, "Zoom has ended your sign-in here.", "Connect again. Zoom keeps one sign-in for each person and Zoom app: one on another machine ends this one, and so does removing the app at Zoom."},
@@ -186,11 +186,11 @@ var catalogue = map[Kind]words{
 	SignInNotKept:   {"BHF-312", ExitSignIn, ActConnect, "The keychain no longer holds your sign-in.", "Connect again. A sign-in that was kept only until Behalf was closed ends with it."},
 	OtherUser:       {"BHF-313", ExitSignIn, ActConnect, "You signed in as {name}, not as {expected}.", "{expected} is as before. Switch the account in your browser at zoom.us, then connect again."},
 	AppChanged:      {"BHF-314", ExitSignIn, ActConnect, "This account signed in with another Zoom app than the one that is set up now.", "Connect it again, or set the former Zoom app up again."},
-	WrongCallback:   {"BHF-315", ExitUsage, ActPaste, "This address is not the answer to this sign-in.", "Press Allow on Zoom's page, then copy the whole address of the page that follows and paste it."},
+	WrongCallback:   {"BHF-315", ExitUsage, ActNone, "This address is not the answer to this sign-in.", "Press Allow on Zoom's page, then copy the whole address of the page that follows and paste it."},
 	StartedAtZoom:   {"BHF-316", ExitSignIn, ActConnect, "This sign-in was started at Zoom, not in Behalf, so it can't be trusted.", "Press Connect in Behalf and follow the page that opens."},
-	NoDeviceFlow:    {"BHF-317", ExitMisconfigured, ActSettings, "This Zoom app does not allow a sign-in with a code.", "Ask the app's owner to switch on Use App on Device, or sign in with the browser of this machine."},
+	NoDeviceFlow:    {"BHF-317", ExitMisconfigured, ActConnect, "This Zoom app does not allow a sign-in with a code.", "Sign in with the browser of this machine, or ask the app's owner to switch on Use App on Device."},
 	NoSignIn:        {"BHF-318", ExitUsage, ActConnect, "No sign-in is under way.", "Press Connect first."},
-	NotRevoked:      {"BHF-319", ExitZoom, ActNone, "You are signed out here, but Zoom could not be told.", "To end Behalf's permission at Zoom as well, remove the app at {address}."},
+	NotRevoked:      {"BHF-319", ExitZoom, ActRemove, "You are signed out here, but Zoom could not be told.", "To end Behalf's permission at Zoom as well, remove the app at {address}."},
 
 	PermissionMissing: {"BHF-401", ExitPermission, ActConnect, "Zoom has not allowed Behalf to {purpose}: the permission {scope} is missing.", "The Zoom app's owner adds the scope in the Marketplace if it is not there yet; then connect again to grant it."},
 
@@ -202,7 +202,7 @@ var catalogue = map[Kind]words{
 	ZoomUntrusted:   {"BHF-506", ExitZoom, ActRetry, "The connection to Zoom can't be trusted: its certificate is not Zoom's, or too old.", "Check this computer's clock, and whether a proxy or a virus scanner opens secure connections. Your sign-in is kept."},
 	ProxyRefused:    {"BHF-507", ExitZoom, ActRetry, "The proxy of this network did not let Behalf through.", "Check the proxy's address, user name and password in the system's settings or in HTTPS_PROXY, then start Behalf again."},
 
-	KeychainAbsent: {"BHF-601", ExitKeychain, ActKeep, "There is no keychain to keep your Zoom sign-in in.", "Start or install one (on Linux: GNOME Keyring or KWallet), then try again; or keep the sign-in only until you quit. Behalf never keeps it in a file."},
+	KeychainAbsent: {"BHF-601", ExitKeychain, ActKeep, "There is no keychain to keep your Zoom sign-in in.", "Start or install one (on Linux: GNOME Keyring or KWallet), then try again; or, in the window, keep the sign-in only until you quit. Behalf never keeps it in a file."},
 	KeychainLocked: {"BHF-602", ExitKeychain, ActUnlock, "The keychain is locked.", "Unlock it, then try again."},
 	KeychainSlow:   {"BHF-603", ExitKeychain, ActUnlock, "The keychain did not answer in time.", "Look for a window that asks for its password, then try again."},
 	KeychainFailed: {"BHF-604", ExitKeychain, ActUnlock, "The keychain could not save or read the sign-in.", "Open the system's password program to check it, then try again."},
@@ -244,8 +244,8 @@ var catalogue = map[Kind]words{
 	RedirectRefused: {"BHF-905", ExitMisconfigured, ActSettings, "Zoom does not accept the redirect address.", "Register exactly the address shown in the settings as OAuth Redirect URL and in the allow list."},
 	AppDisabled:     {"BHF-906", ExitMisconfigured, ActSettings, "The Zoom app is switched off.", "Ask the app's owner, or your Zoom administrator, to switch it on."},
 
-	BadSignatureURL: {"BHF-907", ExitUsage, ActSettings, "The signature address must begin with https://.", "Copy it again from whoever runs it; it is optional."},
-	SignatureFailed: {"BHF-908", ExitMisconfigured, ActSettings, "The signature address did not give a usable signature.", "Ask whoever runs it, or remove it from the Zoom app's settings if your Zoom app has a client secret or is a public client."},
+	BadSignatureURL: {"BHF-907", ExitUsage, ActSettings, "Behalf can't use this signature address.", "It must begin with https:// and hold no user name, password or #. Copy it again from whoever runs it, or leave it out."},
+	SignatureFailed: {"BHF-908", ExitMisconfigured, ActSettings, "The signature address did not give a usable signature.", "Ask whoever runs it. If your bot can do without, remove the address from the Zoom app's settings."},
 
 	BadPasscode:       {"BHF-921", ExitRefused, ActPaste, "The passcode is wrong.", "Paste the whole invitation, or the link with the passcode in it."},
 	NoSuchMeeting:     {"BHF-922", ExitRefused, ActPaste, "Zoom does not know this meeting.", "Check the number; the meeting may have been deleted."},

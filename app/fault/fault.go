@@ -30,6 +30,7 @@ const (
 	ActAssistants Action = "assistants" // the configured bots
 	ActRetry      Action = "retry"      // do the same once more
 	ActOpenZoom   Action = "open_zoom"  // open the meeting in Zoom
+	ActRemove     Action = "remove"     // open the page where an app is removed at Zoom
 	ActUnlock     Action = "unlock"     // unlock the keychain, then retry
 	ActKeep       Action = "keep"       // keep sign-ins in memory only, then retry
 	ActShowRun    Action = "show_run"   // bring the run to the front

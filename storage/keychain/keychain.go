@@ -22,6 +22,7 @@ import (
 	"sync"
 	"time"
 
+	"behalf/app/fault"
 	"behalf/app/secret"
 )
 
@@ -39,9 +40,10 @@ var errMoved = errors.New("secrets are kept in memory now")
 
 // Store keeps the values of one service under names.
 type Store struct {
-	mu    sync.Mutex // guards all below
-	place place
-	wait  wait
+	mu     sync.Mutex // guards all below
+	place  place
+	former *place // the system's store, once values are kept in memory
+	wait   wait
 }
 
 // place is where values lie.
@@ -69,8 +71,8 @@ func inMemory() place {
 }
 
 // KeepInMemory keeps everything in memory from now on, until the program ends.
-// What lies in the system's store stays there untouched, and out of sight. An
-// operation that is waiting for that store starts over in memory at once (only
+// What lies in the system's store stays there, out of sight, until it is deleted
+// by its name or with all the rest. An operation that is waiting for that store starts over in memory at once (only
 // a call that has reached the store can't be called off: gate.go).
 func (s *Store) KeepInMemory() {
 	s.mu.Lock()
@@ -78,7 +80,8 @@ func (s *Store) KeepInMemory() {
 	if s.place.kind == "memory" {
 		return
 	}
-	s.place = inMemory()
+	former := s.place
+	s.place, s.former = inMemory(), &former
 	s.wait.giveUpAll(errMoved)
 }
 
@@ -105,14 +108,48 @@ func (s *Store) Set(ctx context.Context, name string, value secret.Text) error {
 	return s.do(ctx, shown, func(i items) error { return i.set(name, value.Reveal()) })
 }
 
-// Delete removes a value and every leftover of it; absent is fine.
+// Delete removes a value and every leftover of it; absent is fine. What is not
+// in memory may still lie in the system's store since before.
 func (s *Store) Delete(ctx context.Context, name string) error {
-	return s.do(ctx, shown, func(i items) error { return i.remove(name) })
+	remove := func(i items) error { return i.remove(name) }
+	here := true
+	if s.moved() {
+		_, here, _ = s.Get(ctx, name) // memory does not fail
+	}
+	if err := s.do(ctx, shown, remove); err != nil || here {
+		return err
+	}
+	return s.inFormer(ctx, remove)
 }
 
-// DeleteAll removes everything of this service.
+// DeleteAll removes everything of this service, wherever it lies.
 func (s *Store) DeleteAll(ctx context.Context) error {
-	return s.do(ctx, shown, func(i items) error { return i.removeAll() })
+	removeAll := func(i items) error { return i.removeAll() }
+	if err := s.do(ctx, shown, removeAll); err != nil {
+		return err
+	}
+	return s.inFormer(ctx, removeAll)
+}
+
+func (s *Store) moved() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.former != nil
+}
+
+// inFormer works where values lay before they were kept in memory. If there is
+// no such store, nothing lies in it.
+func (s *Store) inFormer(ctx context.Context, work func(items) error) error {
+	if !s.moved() {
+		return nil
+	}
+	ctx, _, end := s.begin(ctx, shown)
+	defer end()
+	err := explain(ctx, s.former.gate.run(ctx, func(call caller) error { return work(s.former.items.with(call)) }))
+	if fault.Is(err, fault.KeychainAbsent) {
+		return nil
+	}
+	return err
 }
 
 // do carries an operation out, in the place where the values lie; once more if

@@ -258,6 +258,9 @@ func TestNoBusIsNoticedBeforeOneIsStarted(t *testing.T) {
 			t.Errorf("%q: %v", address, err)
 		}
 	}
+	if err := busIn("unavailable:", dir); !errors.Is(err, errNoBus) {
+		t.Errorf("the window's word for no bus: %v", err)
+	}
 	if err := busIn("unix:path=/x", dir); err != nil {
 		t.Error(err)
 	}

@@ -214,14 +214,14 @@ func TestF26KeepInMemory(t *testing.T) {
 	if got := s.State(t.Context()); got != want {
 		t.Errorf("%+v", got)
 	}
+	if got, _ := mustGet(t, open(store, 2400), "a"); got != "of the system" || len(store.items) != 1 {
+		t.Errorf("the system's store was touched: %q, %d items", got, len(store.items))
+	}
 	if err := s.DeleteAll(t.Context()); err != nil {
 		t.Error(err)
 	}
-	if _, found := mustGet(t, s, "b"); found {
-		t.Error("DeleteAll left a value in memory")
-	}
-	if got, _ := mustGet(t, open(store, 2400), "a"); got != "of the system" || len(store.items) != 1 {
-		t.Errorf("the system's store was touched: %q, %d items", got, len(store.items))
+	if _, found := mustGet(t, s, "b"); found || len(store.items) != 0 {
+		t.Error("DeleteAll left a value")
 	}
 }
 
@@ -263,5 +263,27 @@ func TestF26EveryoneIsInMemoryAfterTheChoice(t *testing.T) {
 		if _, err := system.Get("after"); err == nil {
 			t.Fatal("a value reached the system's store after the choice")
 		}
+	}
+}
+
+// What was in the system's store before is out of sight, but not out of reach of
+// a delete.
+func TestF26KeepInMemoryForgetsNothingThatLiesElsewhere(t *testing.T) {
+	system := newMemory()
+	s := newStore(place{kind: "secret-service", name: "test", items: items{backend: system, size: maxValue + headRoom}, gate: newGate()})
+	for _, name := range []string{"tokens-1", "tokens-2"} {
+		if err := s.Set(t.Context(), name, secret.New("ZZTEST")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.KeepInMemory()
+	if _, found, err := s.Get(t.Context(), "tokens-1"); found || err != nil {
+		t.Errorf("still in sight: %v, %v", found, err)
+	}
+	if err := s.Delete(t.Context(), "tokens-1"); err != nil || len(system.items) != 1 {
+		t.Errorf("deleted by name: %v, %d left", err, len(system.items))
+	}
+	if err := s.DeleteAll(t.Context()); err != nil || len(system.items) != 0 {
+		t.Errorf("deleted all: %v, %d left", err, len(system.items))
 	}
 }

@@ -18,3 +18,6 @@ ALTER TABLE settings DROP COLUMN signature_url;
 
 -- Whether the assistant takes along the right to record.
 ALTER TABLE assistants ADD COLUMN record INTEGER NOT NULL DEFAULT 0;
+
+-- Whether the run joined as the account's user.
+ALTER TABLE runs ADD COLUMN as_you INTEGER NOT NULL DEFAULT 0;
