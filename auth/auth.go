@@ -15,19 +15,26 @@
 //     and between processes; the new refresh token is in the keychain before
 //     anybody gets the access token that came with it. Nothing that may have
 //     reached Zoom is sent again.
-//   - Only Zoom's own word (invalid_grant, or a fresh token that it rejects)
-//     ends a sign-in. Whatever else goes wrong leaves the tokens as they are.
+//   - Only Zoom's own word (invalid_grant, a number that says the same, or a
+//     fresh token that it rejects) ends a sign-in. Whatever else goes wrong
+//     leaves the tokens as they are.
 //   - The keychain is the truth. What is remembered of it (memory.go) only
 //     spares the way there while a token is good; before a refresh, it is read.
+//   - What nobody asked for makes no window come up. macOS does not tell a
+//     locked keychain from an open one without asking for its password, so
+//     there KeepAlive leaves tokens alone that have not been used since the
+//     start, and Held, which looks at the start, may make it ask.
 //
-// It owns the OAuth endpoints and the shape of the stored tokens. It does not
-// know Zoom's REST API (auth/zoom), nor how a keychain works: both are handed
-// in, in Config.
+// It owns Zoom's OAuth endpoints, all of them, with the table of what they
+// refuse (refusal.go), and the shape of the stored tokens. It does not know
+// Zoom's REST API (auth/zoom), nor how a keychain works: both are handed in, in
+// Config. How a request becomes an answer is auth/exchange's.
 package auth
 
 import (
 	"context"
 	"net/http"
+	"runtime"
 	"sync"
 	"time"
 
@@ -35,6 +42,7 @@ import (
 
 	"behalf/app"
 	"behalf/app/secret"
+	"behalf/auth/exchange"
 )
 
 // Vault keeps secrets. A value is replaced in one step: a crash leaves the old
@@ -59,21 +67,15 @@ type Config struct {
 
 	// Profile asks Zoom who a token belongs to: UserID, AccountID, Name, Email.
 	Profile func(ctx context.Context, cloud app.Cloud, apiURL string, access secret.Text) (app.Account, error)
-	// Revoke makes Zoom forget a grant, by one of its tokens. A token that is
-	// dead already counts as revoked.
-	Revoke func(ctx context.Context, z app.ZoomApp, clientSecret, token secret.Text) error
-	// When says in words when Zoom wants to be asked again ("in 3 minutes").
-	When func(http.Header) string
 
-	SignInLimit time.Duration    // for the way through the browser; 0: five minutes
-	Now         func() time.Time // nil: time.Now
+	Now func() time.Time // nil: time.Now
 }
 
 // Time limits.
 const (
-	signInLimit   = 5 * time.Minute  // a code of Zoom's lives no longer
-	codeLimit     = 15 * time.Minute // as long as Zoom's codes for devices live
-	requestLimit  = 30 * time.Second // one request to the token endpoint
+	signInLimit   = 5 * time.Minute  // a code of Zoom's lives no longer; SignInJob.Limit wins
+	codeLimit     = 15 * time.Minute // as long as Zoom's codes for devices live; likewise
+	requestLimit  = 30 * time.Second // one request to the OAuth endpoints
 	quietLimit    = 5 * time.Second  // a look at the keychain that nobody asked for
 	lockLimit     = 45 * time.Second // longer than another process's refresh takes
 	revokeLimit   = 10 * time.Second // a courtesy to Zoom; the person waits
@@ -83,9 +85,10 @@ const (
 // Auth implements app.Accounts and gives auth/zoom its tokens.
 type Auth struct {
 	cfg       Config
-	http      *http.Client
+	line      exchange.Line
 	memory    memory
 	refreshes singleflight.Group
+	lockHides bool // a locked keychain looks like an open one: macOS
 
 	mu       sync.Mutex
 	attempt  *attempt       // the sign-in under way
@@ -99,13 +102,10 @@ var _ app.Accounts = (*Auth)(nil)
 
 // New gives an Auth that has not asked anything of anybody yet.
 func New(cfg Config) *Auth {
-	if cfg.SignInLimit == 0 {
-		cfg.SignInLimit = signInLimit
-	}
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
-	a := &Auth{cfg: cfg, http: endpointClient(cfg.HTTP), memory: newMemory()}
+	a := &Auth{cfg: cfg, line: exchange.Over(cfg.HTTP), memory: newMemory(), lockHides: runtime.GOOS == "darwin"}
 	a.life, a.end = context.WithCancel(context.Background())
 	return a
 }

@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"behalf/app/fault"
+	"behalf/auth/exchange"
 )
 
 const (
@@ -34,13 +35,11 @@ type answer struct {
 
 func newInbox(state string) *inbox { return &inbox{state: state, answers: make(chan answer, 1)} }
 
-// take says whether this is the first answer.
-func (in *inbox) take(got answer) bool {
-	if !in.taken.CompareAndSwap(false, true) {
-		return false
+// take takes the first answer; another one counts for nothing.
+func (in *inbox) take(got answer) {
+	if in.taken.CompareAndSwap(false, true) {
+		in.answers <- got
 	}
-	in.answers <- got
-	return true
 }
 
 // wait gives the code.
@@ -48,7 +47,7 @@ func (in *inbox) wait(ctx context.Context) (string, error) {
 	select {
 	case got := <-in.answers:
 		if got.denied != "" {
-			return "", explainDenial(got.denied)
+			return "", fault.New(meaning(got.denied, "", ofCode))
 		}
 		return got.code, nil
 	case <-ctx.Done():
@@ -71,7 +70,7 @@ func (in *inbox) read(query string, seen bool) (answer, error) {
 	switch {
 	case len(denied) == 1 && denied[0] != "" && len(code) == 0 && (ours || (len(state) == 0 && seen)):
 		return answer{denied: denied[0]}, nil
-	case len(code) != 1 || len(code[0]) > mostCode || !sane(code[0]) || len(denied) != 0:
+	case len(code) != 1 || len(code[0]) > mostCode || !exchange.Printable(code[0]) || len(denied) != 0:
 		return answer{}, fault.New(fault.WrongCallback)
 	case ours:
 		return answer{code: code[0]}, nil
@@ -112,38 +111,29 @@ func aroundAddresses(r rune) bool {
 	return unicode.IsSpace(r) || !unicode.IsPrint(r) || strings.ContainsRune("\"'`<>()[]“”„‘’‚«»‹›", r)
 }
 
-func explainDenial(code string) error {
-	switch code {
-	case "access_denied":
-		return fault.New(fault.SignInDeclined)
-	case "invalid_client", "unauthorized_client":
-		return fault.New(fault.ClientRefused)
-	case "server_error", "temporarily_unavailable":
-		return fault.New(fault.ZoomOutage)
-	default:
-		return fault.New(fault.SignInFailed)
-	}
-}
-
 // Callback gives the sign-in under way the address that the person copied out
-// of the browser. An unfit one is refused and loses nothing.
+// of the browser. An unfit one is refused and loses nothing; one that comes
+// after the answer has, by the browser or by hand, is no news, and no mistake.
 func (a *Auth) Callback(address string) error {
-	a.mu.Lock()
-	at := a.attempt
-	a.mu.Unlock()
-	if at == nil {
+	in := a.awaiting()
+	if in == nil {
 		return fault.New(fault.NoSignIn)
-	}
-	in := at.inbox.Load()
-	if in == nil { // not that far yet, or no browser comes back on this road
-		return fault.New(fault.WrongCallback)
 	}
 	got, err := in.paste(address)
 	if err != nil {
 		return err
 	}
-	if !in.take(got) {
-		return fault.New(fault.WrongCallback)
-	}
+	in.take(got)
 	return nil
+}
+
+// awaiting is where the browser's answer is awaited; nil if it is not: nobody
+// signs in, it is not that far yet, or no browser comes back on its road.
+func (a *Auth) awaiting() *inbox {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.attempt == nil {
+		return nil
+	}
+	return a.attempt.inbox.Load()
 }

@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -12,6 +13,7 @@ import (
 	"behalf/app"
 	"behalf/app/fault"
 	"behalf/app/secret"
+	"behalf/auth/exchange"
 )
 
 // Bounds on what Zoom may ask of a person and of us.
@@ -24,17 +26,18 @@ const (
 // codeRoad is for a machine without a browser (RFC 8628): the person types a
 // code at Zoom's, in any browser, while we ask every few seconds whether they
 // have.
-func (a *Auth) codeRoad(ctx context.Context, z app.ZoomApp, clientSecret secret.Text) (road, error) {
+func (a *Auth) codeRoad(ctx context.Context, job app.SignInJob, clientSecret secret.Text) (road, error) {
+	z := job.App
 	c := a.oauth(z, clientSecret, "")
 	device, err := c.DeviceAuth(a.identified(ctx, z, clientSecret))
 	if err != nil {
 		return road{}, a.explainNoCode(err)
 	}
-	limit := codeLimit
+	limit := cmp.Or(job.Limit, codeLimit)
 	if !device.Expiry.IsZero() {
 		limit = min(limit, time.Until(device.Expiry))
 	}
-	if !sane(device.DeviceCode) || !sane(device.UserCode) || len(device.UserCode) > mostUserCode ||
+	if !exchange.Printable(device.DeviceCode) || !exchange.Printable(device.UserCode) || len(device.UserCode) > mostUserCode ||
 		!a.isZooms(z.Cloud, device.VerificationURI) || limit <= 0 {
 		return road{}, fault.Wrap(fault.ZoomBadAnswer, errBadAnswer)
 	}
@@ -60,7 +63,7 @@ func (a *Auth) poll(ctx context.Context, c *oauth2.Config, device *oauth2.Device
 		if ctx.Err() != nil {
 			return grant{}, ctx.Err()
 		}
-		err = a.explainNotYet(err)
+		err = a.explain(err, ofDevice)
 		if !fault.Is(err, fault.ZoomUnreachable, fault.ZoomOutage, fault.ZoomLimit) {
 			return grant{}, err
 		}
@@ -68,45 +71,22 @@ func (a *Auth) poll(ctx context.Context, c *oauth2.Config, device *oauth2.Device
 	}
 }
 
-// explainNoCode is for the question for a code. A page instead of an answer is
+// explainNoCode is for the question for a code. A page instead of a refusal is
 // what Zoom has for apps that may not ask.
 func (a *Auth) explainNoCode(err error) error {
-	var refused *oauth2.RetrieveError
-	if !errors.As(err, &refused) {
-		return a.explain(err, ofCode)
-	}
-	refuses := refused.Response.StatusCode/100 == 4 && refused.Response.StatusCode != http.StatusTooManyRequests &&
-		refused.Response.StatusCode != http.StatusProxyAuthRequired
-	if refuses && refused.ErrorCode == "" || noDeviceFlow(refused) {
+	var retrieve *oauth2.RetrieveError
+	page := errors.As(err, &retrieve)
+	if err = a.explain(err, ofDevice); page && fault.Is(err, fault.ZoomBadAnswer) {
 		return fault.New(fault.NoDeviceFlow)
 	}
-	return a.explain(err, ofCode)
-}
-
-// explainNotYet is for the question for the tokens.
-func (a *Auth) explainNotYet(err error) error {
-	var refused *oauth2.RetrieveError
-	switch {
-	case !errors.As(err, &refused):
-	case noDeviceFlow(refused):
-		return fault.New(fault.NoDeviceFlow)
-	case refused.ErrorCode == "access_denied":
-		return fault.New(fault.SignInDeclined)
-	case refused.ErrorCode == "expired_token":
-		return fault.New(fault.SignInTimedOut)
-	}
-	return a.explain(err, ofCode)
-}
-
-func noDeviceFlow(r *oauth2.RetrieveError) bool {
-	return r.ErrorCode == "unauthorized_client" || r.ErrorCode == "unsupported_grant_type"
+	return err
 }
 
 // isZooms says whether people may be sent to an address: a page of Zoom's, or
 // of the server that stands in for it.
 func (a *Auth) isZooms(c app.Cloud, address string) bool {
 	u, err := url.Parse(address)
-	if err != nil || !sane(address) || u.User != nil {
+	if err != nil || !exchange.Printable(address) || u.User != nil {
 		return false
 	}
 	origin := u.Scheme + "://" + u.Host
@@ -119,9 +99,7 @@ func (a *Auth) identified(ctx context.Context, z app.ZoomApp, clientSecret secre
 	if z.Kind != app.ConfidentialClient {
 		return a.overHTTP(ctx)
 	}
-	client := *a.http
-	client.Transport = basic{a.http.Transport, z.ClientID, clientSecret}
-	return context.WithValue(ctx, oauth2.HTTPClient, &client)
+	return withTransport(ctx, basic{wary{ctx, a.line}, z.ClientID, clientSecret})
 }
 
 // basic adds a client's name and secret to requests.
@@ -133,6 +111,6 @@ type basic struct {
 
 func (b basic) RoundTrip(r *http.Request) (*http.Response, error) {
 	r = r.Clone(r.Context())
-	r.SetBasicAuth(url.QueryEscape(b.id), url.QueryEscape(b.secret.Reveal())) // RFC 6749 §2.3.1
+	identify(r, b.id, b.secret)
 	return b.RoundTripper.RoundTrip(r)
 }

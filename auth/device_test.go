@@ -26,6 +26,8 @@ type deviceZoom struct {
 	asked   []time.Time // when the tokens were asked for
 	first   *http.Request
 	form    string
+	limit   time.Duration // of the sign-in; zero: the usual one
+	cut     func()        // called instead of an answer to the question for a code, which never comes
 }
 
 func (z *deviceZoom) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -36,6 +38,11 @@ func (z *deviceZoom) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	if r.URL.Path == "/oauth/devicecode" {
 		z.first = r
+		if z.cut != nil {
+			z.cut()
+			<-r.Context().Done()
+			return nil, r.Context().Err()
+		}
 		if z.refuses != nil {
 			z.refuses(w, r)
 			return w.Result(), nil
@@ -85,10 +92,10 @@ func (z *deviceZoom) signIn(ctx context.Context, t *testing.T, kind app.ClientKi
 		}
 	}
 	app := app.SignInJob{
-		App: public, Road: app.RoadCode,
+		App: public, Road: app.RoadCode, Limit: z.limit,
 		Show: func(s app.SignIn) {
 			shown = append(shown, s)
-			wantFault(t, a.Callback("http://127.0.0.1/callback?code=x&state=y"), fault.WrongCallback)
+			wantFault(t, a.Callback("http://127.0.0.1/callback?code=x&state=y"), fault.NoSignIn)
 		},
 	}
 	app.App.Kind = kind
@@ -215,6 +222,28 @@ func TestSignInWithACodeHeedsItsBounds(t *testing.T) {
 	}
 }
 
+// The person may have less time than the code lives, but not more.
+func TestSignInWithACodeHasTheLimitOfItsJob(t *testing.T) {
+	for name, c := range map[string]struct {
+		limit     time.Duration
+		expiresIn int
+		want      time.Duration
+	}{
+		"shorter": {time.Minute, 900, time.Minute}, "longer": {time.Hour, 900, 15 * time.Minute}, "a long life": {time.Hour, 1800, 30 * time.Minute},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			z := newDevice()
+			z.limit, z.device["expires_in"] = c.limit, c.expiresIn
+			began := time.Now()
+			shown, _, err := z.signIn(t.Context(), t, app.PublicClient)
+			wantFault(t, err, fault.SignInTimedOut)
+			if took := time.Since(began); took != c.want || shown[0].Deadline.Sub(began) != c.want {
+				t.Errorf("%s: %v", name, took)
+			}
+		})
+	}
+}
+
 func TestSignInWithACodeOutlivesTheWeather(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		z := newDevice()
@@ -237,6 +266,21 @@ func TestF11SignInWithACodeIsCancelled(t *testing.T) {
 		wantFault(t, err, fault.SignInCancelled)
 		if len(z.asked) != 1 {
 			t.Errorf("%d questions", len(z.asked))
+		}
+	})
+}
+
+// x/oauth2 asks for the code without a context of ours.
+func TestF11CancelledWhileTheCodeIsAwaited(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		z := newDevice()
+		ctx, cancel := context.WithCancel(t.Context())
+		z.cut = cancel
+		began := time.Now()
+		_, _, err := z.signIn(ctx, t, app.PublicClient)
+		wantFault(t, err, fault.SignInCancelled)
+		if took := time.Since(began); took != 0 {
+			t.Errorf("took %v", took)
 		}
 	})
 }

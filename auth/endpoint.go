@@ -37,13 +37,8 @@ func (a *Auth) oauth(z app.ZoomApp, clientSecret secret.Text, redirect string) *
 
 func (a *Auth) base(c app.Cloud) string { return strings.TrimSuffix(a.cfg.AuthURL(c), "/") }
 
-// overHTTP has x/oauth2 use our client.
-func (a *Auth) overHTTP(ctx context.Context) context.Context {
-	return context.WithValue(ctx, oauth2.HTTPClient, a.http)
-}
-
-// exchange turns a code into tokens.
-func (a *Auth) exchange(ctx context.Context, c *oauth2.Config, code, verifier string) (grant, error) {
+// redeem turns a code into tokens.
+func (a *Auth) redeem(ctx context.Context, c *oauth2.Config, code, verifier string) (grant, error) {
 	token, err := c.Exchange(a.overHTTP(ctx), code, oauth2.VerifierOption(verifier))
 	if err != nil {
 		return grant{}, a.explain(err, ofCode)

@@ -12,11 +12,11 @@ import (
 	"behalf/app"
 	"behalf/app/fault"
 	"behalf/app/secret"
+	"behalf/auth/exchange"
 )
 
 // Bounds on what a token answer may hold.
 const (
-	mostToken  = 8 << 10 // real ones have about a thousand characters
 	mostScope  = 128
 	mostScopes = 500
 	usualLife  = time.Hour
@@ -45,7 +45,7 @@ func (g grant) fresh(now time.Time) bool { return g.expiry.Sub(now) > leeway }
 
 // check accepts only an answer whose tokens can be stored and put into a header.
 func (a *Auth) check(t *oauth2.Token) (grant, error) {
-	if !strings.EqualFold(t.TokenType, "bearer") || !sane(t.AccessToken) || !sane(t.RefreshToken) {
+	if !strings.EqualFold(t.TokenType, "bearer") || !exchange.Printable(t.AccessToken) || !exchange.Printable(t.RefreshToken) {
 		return grant{}, fault.Wrap(fault.ZoomBadAnswer, errBadAnswer)
 	}
 	life := time.Duration(t.ExpiresIn) * time.Second
@@ -68,18 +68,12 @@ func (a *Auth) check(t *oauth2.Token) (grant, error) {
 	return g, nil
 }
 
-// sane says whether a token is one printable line.
-func sane(token string) bool {
-	return token != "" && len(token) <= mostToken &&
-		!strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' })
-}
-
 // splitScopes reads a list of scopes. Zoom separates them with blanks, one of
 // its own samples with commas.
 func splitScopes(text string) []string {
 	scopes := []string{}
 	for _, s := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == ',' }) {
-		if sane(s) && len(s) <= mostScope && len(scopes) < mostScopes {
+		if exchange.Printable(s) && len(s) <= mostScope && len(scopes) < mostScopes {
 			scopes = append(scopes, s)
 		}
 	}
@@ -119,7 +113,7 @@ func decode(text secret.Text) (g grant, ok bool) {
 	if err := json.Unmarshal([]byte(text.Reveal()), &r); err != nil || r.Version != recordVersion {
 		return grant{}, false
 	}
-	if !sane(r.Refresh) || !sane(r.Access) {
+	if !exchange.Printable(r.Refresh) || !exchange.Printable(r.Access) {
 		return grant{}, false
 	}
 	if r.Renewed == 0 {

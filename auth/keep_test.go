@@ -52,8 +52,8 @@ func TestAGrantThatCannotBeKeptIsGivenBack(t *testing.T) {
 		p := begin(t, newAuth(t, z.config(vault, t.TempDir())), public)
 		p.finish(t)
 		wantFault(t, p.err, kind)
-		if len(z.revoked) != 1 || len(vault.names()) != 0 || p.acc.ID != "" {
-			t.Errorf("%s: revoked %d, kept %d", name, len(z.revoked), len(vault.names()))
+		if len(z.gone()) != 1 || len(vault.names()) != 0 || p.acc.ID != "" {
+			t.Errorf("%s: revoked %d, kept %d", name, len(z.gone()), len(vault.names()))
 		}
 	}
 }

@@ -65,3 +65,36 @@ func TestKeepAliveNeverPrompts(t *testing.T) {
 		t.Errorf("%v, %d refreshes", err, len(z.calls()))
 	}
 }
+
+// Where a locked keychain can't be told from an open one, only tokens that have
+// been read out of it before are kept alive.
+func TestKeepAliveNeverPromptsOnMacOS(t *testing.T) {
+	z, vault := newZoom(t), newVault()
+	cfg := z.config(vault, t.TempDir())
+	acc := stored(t, newAuth(t, cfg), z, 0)
+	cfg.Now = func() time.Time { return time.Now().Add(keepFor) }
+	reads := 0
+	vault.onGet = func(string) error { reads++; return nil }
+
+	a := newAuth(t, cfg)
+	a.lockHides = true
+	wantFault(t, a.KeepAlive(t.Context(), public, acc), fault.KeychainLocked)
+	if reads != 0 || len(z.calls()) != 0 {
+		t.Errorf("%d reads, %d refreshes", reads, len(z.calls()))
+	}
+	if err := a.Held(t.Context(), public, acc); err != nil { // somebody looked
+		t.Fatal(err)
+	}
+	if err := a.KeepAlive(t.Context(), public, acc); err != nil || len(z.calls()) != 1 {
+		t.Errorf("%v, %d refreshes", err, len(z.calls()))
+	}
+
+	// What is only in memory has no lock.
+	cfg.Keychain = func(context.Context) app.Keychain { return app.Keychain{State: app.KeychainMemory} }
+	cfg.Now = func() time.Time { return time.Now().Add(2 * keepFor) }
+	b := newAuth(t, cfg)
+	b.lockHides = true
+	if err := b.KeepAlive(t.Context(), public, acc); err != nil || len(z.calls()) != 2 {
+		t.Errorf("%v, %d refreshes", err, len(z.calls()))
+	}
+}

@@ -115,12 +115,7 @@ func (a *Auth) Listen(ctx context.Context, z app.ZoomApp) error {
 }
 
 func (a *Auth) listensAt(redirectURI string) bool {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.attempt == nil {
-		return false
-	}
-	in := a.attempt.inbox.Load()
+	in := a.awaiting()
 	return in != nil && in.redirect.String() == redirectURI
 }
 

@@ -192,7 +192,7 @@ func TestF07F08AddressesAreLiteral(t *testing.T) {
 		other.RedirectURI = uri
 		p := begin(t, newAuth(t, z.config(newVault(), t.TempDir())), other)
 		if !regexp.MustCompile(want).MatchString(p.redirect) {
-			t.Errorf("%s became %s", uri, p.redirect)
+			t.Fatalf("%s became %s", uri, p.redirect)
 		}
 		p.finish(t)
 		if p.err != nil || z.calls()[0].form.Get("redirect_uri") != p.redirect {

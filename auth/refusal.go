@@ -2,176 +2,153 @@ package auth
 
 import (
 	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 
 	"golang.org/x/oauth2"
 
 	"behalf/app/fault"
+	"behalf/auth/exchange"
 )
 
-var errBadAnswer = errors.New("not an answer of Zoom's token endpoint")
-
-// subject is what a request was about: invalid_grant is said of a code and of a
-// whole grant, and means much less of the former.
-type subject int
+// subject is what a question to Zoom was about: the same refusal means much
+// less of a code than of a whole grant. They are bits, so that a rule can name
+// several.
+type subject uint8
 
 const (
-	ofCode subject = iota
-	ofGrant
+	ofCode   subject = 1 << iota // from the browser, or on its way to it
+	ofDevice                     // a device's code
+	ofGrant                      // a refresh token, or revoking it
+
+	anything  = ofCode | ofDevice | ofGrant
+	ofSigning = ofCode | ofDevice
 )
 
-// explain gives an error of the OAuth endpoints its words. The error itself is
-// not kept: it holds the whole answer.
-func (a *Auth) explain(err error, about subject) error {
-	var (
-		refused *oauth2.RetrieveError
-		network *url.Error
-	)
-	switch {
-	case errors.As(err, &refused):
-		return a.explainRefusal(refused, about)
-	case errors.Is(err, errBadAnswer):
-		return fault.Wrap(fault.ZoomBadAnswer, errBadAnswer)
-	case errors.Is(err, context.Canceled):
-		return err
-	case errors.As(err, &network):
-		return explainNetwork(network.Err)
-	default:
-		return fault.Wrap(fault.ZoomBadAnswer, errBadAnswer)
-	}
+// rule matches a refusal; an empty field matches any.
+type rule struct {
+	of   subject
+	word string // a number of Zoom's, or a word, in the reason
+	code string // as RFC 6749 and RFC 8628 name them
+	kind fault.Kind
 }
 
-// explainNetwork is for requests that got no answer. Only the kind of the error
-// goes on: nobody can say what the text of a stranger's holds.
-func explainNetwork(err error) error {
-	cause := fmt.Errorf("no answer: %T", err)
-	var op *net.OpError
-	if errors.As(err, &op) {
-		cause = fmt.Errorf("no answer: %s: %T", op.Op, op.Err)
-	}
+// rules is the one table of what the refusals of Zoom's OAuth endpoints mean;
+// the first that fits counts. Zoom's numbers stand in the reason, if it gives
+// one, and say more than the code beside it. What the API refuses is another
+// table, auth/zoom's, where some numbers mean something else.
+//
+// SignInEnded and SignInElsewhere erase a grant, so they take a word of Zoom's
+// that means just that. For any other, the grant is kept, and no fault of a
+// grant's may ask for a new sign-in.
+var rules = []rule{
+	{anything, "redirect", "", fault.RedirectRefused}, // 4700, "Invalid redirect"
+	{anything, "4709", "", fault.RedirectRefused},
+	{anything, "disabled", "", fault.AppDisabled},
+	{anything, "4717", "", fault.AppDisabled},
+	{anything, "4738", "", fault.AppDisabled}, // by the account's administrator
+	{anything, "4702", "", fault.ClientRefused},
+	{anything, "4704", "", fault.ClientRefused},
+	{anything, "4706", "", fault.ClientRefused}, // none came: a public client's id is another one
+	{ofDevice, "4705", "", fault.NoDeviceFlow},  // grant type not supported
+
+	{ofGrant, "4741", "", fault.SignInElsewhere}, // revoked by a newer authorization
+	{ofGrant, "4711", "", fault.SignInEnded},     // the refresh token is not of these scopes
+	{ofGrant, "4735", "", fault.SignInEnded},     // its owner is gone
+	{ofGrant, "4737", "", fault.SignInEnded},     // authentication not found
+	{ofGrant, "4740", "", fault.SignInEnded},     // older than Zoom tolerates
+	{ofGrant, "", "invalid_grant", fault.SignInEnded},
+
+	{ofDevice, "", "unauthorized_client", fault.NoDeviceFlow},
+	{ofDevice, "", "unsupported_grant_type", fault.NoDeviceFlow},
+	{ofDevice, "", "expired_token", fault.SignInTimedOut},
+	{ofSigning, "", "access_denied", fault.SignInDeclined},
+
+	{anything, "", "invalid_client", fault.ClientRefused},
+	{anything, "", "unauthorized_client", fault.ClientRefused},
+	{anything, "", "server_error", fault.ZoomOutage},
+	{anything, "", "temporarily_unavailable", fault.ZoomOutage},
+
+	// The rest: invalid_request, invalid_scope and whatever else; 4700 (the
+	// token is empty), 4705, 4724 (a bad JWT), 4732 (no code could be made),
+	// 4733 (the code is too old), 4734 (no such code).
+	{ofSigning, "", "", fault.SignInFailed},
+	{ofGrant, "", "", fault.ZoomBadAnswer},
+}
+
+// meaning finds the rule for a refusal, by its code and its reason.
+func meaning(code, reason string, about subject) fault.Kind {
+	words := strings.FieldsFunc(strings.ToLower(reason), func(r rune) bool { return (r < '0' || r > '9') && (r < 'a' || r > 'z') })
+	i := slices.IndexFunc(rules, func(r rule) bool {
+		return r.of&about != 0 && (r.code == "" || r.code == code) && (r.word == "" || slices.Contains(words, r.word))
+	})
+	return rules[i].kind // the last rules match everything
+}
+
+// refusal is the shape of one. It is Zoom's own, but for the description.
+type refusal struct {
+	Error       string `json:"error"`
+	Reason      string `json:"reason"`
+	Description string `json:"error_description"`
+}
+
+func readRefusal(body []byte) (said refusal) {
+	_ = json.Unmarshal(body, &said) // not JSON: then it says nothing
+	return said
+}
+
+// refused explains an answer that refuses. Nothing of it is kept but the
+// status: a reason, and even a code, may quote what was sent.
+func (a *Auth) refused(answer exchange.Answer, about subject) *fault.Fault {
+	cause := fmt.Errorf("the OAuth endpoint answered %d", answer.Status)
 	switch {
-	case notTLS(err):
-		return fault.Wrap(fault.ZoomBadAnswer, cause)
-	case untrusted(err):
-		return fault.Wrap(fault.ZoomUntrusted, cause)
-	case refusedByProxy(err):
+	case answer.Status == http.StatusTooManyRequests:
+		return a.limited(answer.Header, cause)
+	case answer.Status == http.StatusProxyAuthRequired:
 		return fault.Wrap(fault.ProxyRefused, cause)
-	default:
-		return fault.Wrap(fault.ZoomUnreachable, cause)
-	}
-}
-
-// untrusted says whether it was the certificate, or a TLS too old.
-func untrusted(err error) bool {
-	var (
-		verify    *tls.CertificateVerificationError
-		authority x509.UnknownAuthorityError
-		invalid   x509.CertificateInvalidError
-		host      x509.HostnameError
-		alert     tls.AlertError
-	)
-	return errors.As(err, &verify) || errors.As(err, &authority) || errors.As(err, &invalid) || errors.As(err, &host) ||
-		errors.As(err, &alert) || saysTLS(err)
-}
-
-// saysTLS knows the errors of crypto/tls that have no type to know them by: of
-// our side about the other's version, and of the other's about ours.
-func saysTLS(err error) bool {
-	var op *net.OpError
-	if errors.As(err, &op) && (op.Op == "remote error" || op.Op == "local error") {
-		return true
-	}
-	return strings.HasPrefix(err.Error(), "tls: ")
-}
-
-// notTLS says whether something answered in plain words: another network's
-// page, most likely.
-func notTLS(err error) bool {
-	var record tls.RecordHeaderError
-	return errors.As(err, &record) || errors.Is(err, http.ErrSchemeMismatch)
-}
-
-// refusedByProxy says whether it was a proxy that stood in the way. Go gives a
-// proxy's refusal to connect as the bare words of its status line, so it is
-// known by what it is not: an error of the network.
-func refusedByProxy(err error) bool {
-	var (
-		op   *net.OpError
-		some net.Error
-		none *notConnected
-	)
-	if errors.As(err, &op) {
-		return op.Op == "proxyconnect" || strings.HasPrefix(op.Op, "socks")
-	}
-	return errors.As(err, &none) && none.proxied && !errors.As(none.error, &some) && !cutShort(none.error)
-}
-
-func (a *Auth) explainRefusal(r *oauth2.RetrieveError, about subject) error {
-	status := r.Response.StatusCode
-	// Neither the reason nor the code of a stranger is kept: they may quote
-	// what was sent.
-	cause := fmt.Errorf("the token endpoint answered %d", status)
-	switch {
-	case status == http.StatusTooManyRequests:
-		return a.explainLimit(r.Response.Header, cause)
-	case status == http.StatusProxyAuthRequired:
-		return fault.Wrap(fault.ProxyRefused, cause)
-	case status >= http.StatusInternalServerError:
+	case answer.Status >= http.StatusInternalServerError:
 		return fault.Wrap(fault.ZoomOutage, cause)
 	}
-	var said struct {
-		Error  string `json:"error"`
-		Reason string `json:"reason"`
+	said := readRefusal(answer.Body)
+	if said.Error == "" {
+		return answer.Bad("a refusal without a code")
 	}
-	_ = json.Unmarshal(r.Body, &said) // not JSON: then it gives no reason
-	return fault.Wrap(meaning(said.Error, said.Reason+" "+r.ErrorDescription, about), cause)
+	return fault.Wrap(meaning(said.Error, said.Reason+" "+said.Description, about), cause)
 }
 
-func (a *Auth) explainLimit(h http.Header, cause error) error {
-	kind := fault.ZoomLimit
-	if strings.HasPrefix(strings.ToLower(h.Get("X-RateLimit-Type")), "daily") {
+func (a *Auth) limited(h http.Header, cause error) *fault.Fault {
+	kind, daily := fault.ZoomLimit, exchange.Daily(h)
+	if daily {
 		kind = fault.ZoomDailyLimit
 	}
-	when := "in a minute"
-	if a.cfg.When != nil {
-		when = a.cfg.When(h)
-	}
-	return fault.Wrap(kind, cause, "when", when)
+	return fault.Wrap(kind, cause, "when", exchange.When(exchange.Pause(h, a.now(), daily)))
 }
 
-// meaning reads a refusal. Zoom's own numbers, if it gives one, stand in the
-// reason and say more than the code beside it.
-func meaning(code, reason string, about subject) fault.Kind {
-	reason = strings.ToLower(reason)
-	words := strings.FieldsFunc(reason, func(r rune) bool { return (r < '0' || r > '9') && (r < 'a' || r > 'z') })
-	says := func(some ...string) bool {
-		return slices.ContainsFunc(some, func(word string) bool { return slices.Contains(words, word) })
-	}
+// explain gives an error of x/oauth2 its words. The error itself is not kept:
+// it holds the whole answer, or the address.
+func (a *Auth) explain(err error, about subject) error {
+	var (
+		retrieve *oauth2.RetrieveError
+		known    *fault.Fault // from the exchange
+	)
 	switch {
-	case code == "":
-		return fault.ZoomBadAnswer
-	case says("redirect", "4709"):
-		return fault.RedirectRefused
-	case says("disabled", "4717", "4738"):
-		return fault.AppDisabled
-	case code == "invalid_grant" && about == ofCode:
-		return fault.SignInFailed
-	case code == "invalid_grant" && says("4741"):
-		return fault.SignInElsewhere
-	case code == "invalid_grant":
-		return fault.SignInEnded
-	case code == "invalid_client", code == "unauthorized_client", says("4702", "4704"):
-		return fault.ClientRefused
+	case errors.As(err, &retrieve):
+		return a.refused(answerOf(retrieve), about)
+	case errors.As(err, &known):
+		return known
+	case errors.Is(err, context.Canceled):
+		return context.Canceled
 	default:
-		return fault.SignInFailed
+		return fault.Wrap(fault.ZoomBadAnswer, errBadAnswer)
 	}
 }
+
+func answerOf(r *oauth2.RetrieveError) exchange.Answer {
+	return exchange.Answer{Status: r.Response.StatusCode, Header: r.Response.Header, Body: r.Body}
+}
+
+var errBadAnswer = errors.New("not an answer of Zoom's OAuth endpoints")

@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"net/url"
@@ -30,15 +31,15 @@ type road struct {
 
 func (a *Auth) open(ctx context.Context, at *attempt, job app.SignInJob, clientSecret secret.Text) (road, error) {
 	if job.Road == app.RoadCode {
-		return a.codeRoad(ctx, job.App, clientSecret)
+		return a.codeRoad(ctx, job, clientSecret)
 	}
-	return a.browserRoad(ctx, at, job.App, clientSecret)
+	return a.browserRoad(ctx, at, job, clientSecret)
 }
 
 // browserRoad goes through a browser. It comes back to a listener on this
 // machine, or to a page of the app's owner, whose address the person pastes.
-func (a *Auth) browserRoad(ctx context.Context, at *attempt, z app.ZoomApp, clientSecret secret.Text) (road, error) {
-	state, verifier := rand.Text(), oauth2.GenerateVerifier()
+func (a *Auth) browserRoad(ctx context.Context, at *attempt, job app.SignInJob, clientSecret secret.Text) (road, error) {
+	z, state, verifier := job.App, rand.Text(), oauth2.GenerateVerifier()
 	in, end := newInbox(state), func(page) {}
 	if z.PastesCallback() {
 		redirect, err := url.Parse(z.RedirectURI)
@@ -62,13 +63,13 @@ func (a *Auth) browserRoad(ctx context.Context, at *attempt, z app.ZoomApp, clie
 			Redirect: z.RedirectURI,
 			Paste:    z.PastesCallback(),
 		},
-		limit: a.cfg.SignInLimit,
+		limit: cmp.Or(job.Limit, signInLimit),
 		grant: func(ctx context.Context) (grant, error) {
 			code, err := in.wait(ctx)
 			if err != nil {
 				return grant{}, err
 			}
-			return a.exchange(ctx, c, code, verifier)
+			return a.redeem(ctx, c, code, verifier)
 		},
 		end: end,
 	}, nil

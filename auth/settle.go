@@ -38,7 +38,7 @@ func (a *Auth) settle(ctx context.Context, r road, job app.SignInJob, g grant) (
 // browser has done its part, and is told so first: the question waits in Behalf.
 func (a *Auth) ask(ctx context.Context, r road, job app.SignInJob, acc app.Account) error {
 	r.end(questionPage(acc))
-	ctx, cancel := context.WithTimeout(ctx, a.cfg.SignInLimit)
+	ctx, cancel := context.WithTimeout(ctx, cmp.Or(job.Limit, signInLimit))
 	defer cancel()
 	if job.Other(ctx, acc) {
 		return nil
@@ -92,5 +92,5 @@ func (a *Auth) keep(ctx context.Context, id string, g grant) error {
 func (a *Auth) giveBack(ctx context.Context, z app.ZoomApp, clientSecret secret.Text, g grant) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), giveBackLimit)
 	defer cancel()
-	_ = a.cfg.Revoke(ctx, z, clientSecret, g.access)
+	_ = a.revoke(ctx, z, clientSecret, g.access)
 }

@@ -60,8 +60,8 @@ func TestF14SomebodyElseSignsIn(t *testing.T) {
 			t.Errorf("asked %d times; or the expected account was touched", asked)
 		}
 		if keep {
-			if p.err != nil || p.acc.Name != "Grace Hopper" || len(now) != 2 || len(z.revoked) != 0 {
-				t.Errorf("%v, %d kept, %d revoked", p.err, len(now), len(z.revoked))
+			if p.err != nil || p.acc.Name != "Grace Hopper" || len(now) != 2 || len(z.gone()) != 0 {
+				t.Errorf("%v, %d kept, %d revoked", p.err, len(now), len(z.gone()))
 			}
 			continue
 		}
@@ -69,8 +69,8 @@ func TestF14SomebodyElseSignsIn(t *testing.T) {
 		if f := fault.From(p.err); f.Title != "You signed in as Grace Hopper, not as Ada Lovelace." {
 			t.Error(f.Title)
 		}
-		if p.acc.ID != "" || len(now) != 1 || len(z.revoked) != 1 || z.revoked[0] != marker+"TOKEN-access-2" {
-			t.Errorf("%d kept, revoked %v", len(now), z.revoked)
+		if p.acc.ID != "" || len(now) != 1 || len(z.gone()) != 1 || z.gone()[0] != marker+"TOKEN-access-2" {
+			t.Errorf("%d kept, revoked %v", len(now), z.gone())
 		}
 		if access, err := a.Token(t.Context(), public, ada); err != nil || access.Token.Reveal() != marker+"TOKEN-access-1" {
 			t.Error(err)
@@ -115,8 +115,8 @@ func TestF11CancelledWhileTheQuestionIsOpen(t *testing.T) {
 		cancel(a, p)
 		<-p.ended
 		wantFault(t, p.err, fault.SignInCancelled)
-		if len(vault.names()) != 1 || len(z.revoked) != 1 {
-			t.Errorf("%d kept, %d revoked", len(vault.names()), len(z.revoked))
+		if len(vault.names()) != 1 || len(z.gone()) != 1 {
+			t.Errorf("%d kept, %d revoked", len(vault.names()), len(z.gone()))
 		}
 	}
 }
@@ -137,8 +137,8 @@ func TestAnAccountIsReplaced(t *testing.T) {
 	z.api = usual
 	p := beginJob(t, a, app.SignInJob{App: public, Replaces: unknown.ID})
 	p.finish(t)
-	if _, kept := vault.names()["tokens-"+p.acc.ID]; p.err != nil || !kept || len(vault.names()) != 1 || len(z.revoked) != 0 {
-		t.Errorf("%v, kept %v, revoked %d", p.err, vault.names(), len(z.revoked))
+	if _, kept := vault.names()["tokens-"+p.acc.ID]; p.err != nil || !kept || len(vault.names()) != 1 || len(z.gone()) != 0 {
+		t.Errorf("%v, kept %v, revoked %d", p.err, vault.names(), len(z.gone()))
 	}
 	_, err := a.Token(t.Context(), public, unknown)
 	wantFault(t, err, fault.SignInNotKept)
@@ -176,8 +176,7 @@ func TestF13TheConsentPageFails(t *testing.T) {
 		<-p.ended
 		wantFault(t, p.err, fault.SignInCancelled)
 
-		cfg.SignInLimit = 20 * time.Millisecond
-		q := begin(t, newAuth(t, cfg), public)
+		q := beginJob(t, a, app.SignInJob{App: public, Limit: 20 * time.Millisecond})
 		visit(t, http.MethodGet, q.link.String())
 		<-q.ended
 		wantFault(t, q.err, fault.SignInTimedOut)

@@ -190,9 +190,8 @@ func TestCancelledTooLate(t *testing.T) {
 
 func TestF12NobodyComes(t *testing.T) {
 	z := newZoom(t)
-	cfg := z.config(newVault(), t.TempDir())
-	cfg.SignInLimit = 30 * time.Millisecond
-	p := begin(t, newAuth(t, cfg), public)
+	a := newAuth(t, z.config(newVault(), t.TempDir()))
+	p := beginJob(t, a, app.SignInJob{App: public, Limit: 30 * time.Millisecond})
 	<-p.ended
 	wantFault(t, p.err, fault.SignInTimedOut)
 	if !p.closed() {

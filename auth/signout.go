@@ -18,10 +18,10 @@ func (a *Auth) SignOut(ctx context.Context, z app.ZoomApp, acc app.Account) erro
 		return err
 	}
 	if known {
-		unread = a.revoke(ctx, z, g)
+		unread = a.revokeGrant(ctx, z, g)
 	}
 	if unread != nil {
-		return fault.Wrap(fault.NotRevoked, unread, "address", z.Cloud.InstalledApps())
+		return fault.Wrap(fault.NotRevoked, unread, "address", acc.Cloud.InstalledApps())
 	}
 	return nil
 }
@@ -42,8 +42,8 @@ func (a *Auth) erase(ctx context.Context, id string) (g grant, known bool, unrea
 	return g, known, unread, nil
 }
 
-// revoke ends a grant at Zoom.
-func (a *Auth) revoke(ctx context.Context, z app.ZoomApp, g grant) error {
+// revokeGrant ends a grant at Zoom.
+func (a *Auth) revokeGrant(ctx context.Context, z app.ZoomApp, g grant) error {
 	if g.clientID != z.ClientID {
 		return fault.New(fault.AppChanged) // Zoom would not take our word for it
 	}
@@ -58,5 +58,5 @@ func (a *Auth) revoke(ctx context.Context, z app.ZoomApp, g grant) error {
 	if g.expiry.After(a.now()) {
 		token = g.access
 	}
-	return a.cfg.Revoke(ctx, z, clientSecret, token)
+	return a.revoke(ctx, z, clientSecret, token)
 }

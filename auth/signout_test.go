@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 	"sync"
 	"testing"
@@ -11,48 +12,54 @@ import (
 
 	"behalf/app"
 	"behalf/app/fault"
-	"behalf/app/secret"
 )
 
 func TestSignOut(t *testing.T) {
 	for name, c := range map[string]struct {
 		life   time.Duration
-		revoke error
+		revoke http.HandlerFunc
 		token  string
+		cause  fault.Kind
 	}{
-		"usual":       {time.Hour, nil, "access-0"},
-		"old":         {-time.Hour, nil, "refresh-0"},
-		"unreachable": {time.Hour, fault.New(fault.ZoomUnreachable), "access-0"},
+		"usual":    {time.Hour, nil, marker + "TOKEN-access-0", ""},
+		"old":      {-time.Hour, nil, marker + "TOKEN-refresh-0", ""},
+		"cut":      {time.Hour, func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, marker + "TOKEN-access-0", fault.ZoomUnreachable},
+		"given up": {time.Hour, nil, "", fault.Stopped}, // before it began, even
 	} {
 		z, vault := newZoom(t), newVault()
-		cfg := z.config(vault, t.TempDir())
-		var used string
-		cfg.Revoke = func(_ context.Context, _ app.ZoomApp, _, token secret.Text) error {
+		z.revokes = func(w http.ResponseWriter, r *http.Request) {
 			if len(vault.names()) != 0 {
 				t.Errorf("%s: Zoom is asked first", name)
 			}
-			used = token.Reveal()
-			return c.revoke
+			if c.revoke != nil {
+				c.revoke(w, r)
+			}
+			_, _ = w.Write([]byte("{}"))
 		}
-		a := newAuth(t, cfg)
+		a := newAuth(t, z.config(vault, t.TempDir()))
 		acc := stored(t, a, z, c.life)
 		ctx, cancel := context.WithCancel(t.Context())
-		cancel() // even then
+		if c.cause == fault.Stopped {
+			cancel()
+		}
 		err := a.SignOut(ctx, public, acc)
-		if !errors.Is(err, c.revoke) {
+		if (c.cause == "") != (err == nil) {
 			t.Errorf("%s: %v", name, err)
 		}
-		if c.revoke != nil {
+		if c.cause != "" {
 			wantFault(t, err, fault.NotRevoked)
+			if cause := fault.From(errors.Unwrap(err)); cause.Kind != c.cause {
+				t.Errorf("%s: because of %v", name, cause)
+			}
 			if !strings.Contains(err.Error(), "https://marketplace.zoom.us/user/installed") {
 				t.Error(err)
 			}
 		}
-		if used != marker+"TOKEN-"+c.token || len(vault.names()) != 0 {
-			t.Errorf("%s: revoked %q", name, used)
+		cancel()
+		if revoked := strings.Join(z.gone(), " "); revoked != c.token || len(vault.names()) != 0 {
+			t.Errorf("%s: revoked %q", name, revoked)
 		}
-		used = ""
-		if err := a.SignOut(t.Context(), public, acc); err != nil || used != "" {
+		if err := a.SignOut(t.Context(), public, acc); err != nil || strings.Join(z.gone(), " ") != c.token {
 			t.Errorf("%s, the second time: %v", name, err)
 		}
 	}
@@ -87,7 +94,7 @@ func TestSignOutWithAKeychainThatFails(t *testing.T) {
 	acc := stored(t, a, z, time.Hour)
 	vault.stuck = true
 	wantFault(t, a.SignOut(t.Context(), public, acc), fault.KeychainReadOnly)
-	if len(vault.names()) != 1 || len(z.revoked) != 0 {
+	if len(vault.names()) != 1 || len(z.gone()) != 0 {
 		t.Error("revoked, but still here")
 	}
 
@@ -118,11 +125,28 @@ func TestSignOutOfAnotherClientsTokens(t *testing.T) {
 	a := newAuth(t, z.config(vault, t.TempDir()))
 	acc := stored(t, a, z, time.Hour)
 	other := public
-	other.ClientID, other.Cloud = "other-id", app.CloudGov
+	other.ClientID = "other-id"
 	err := a.SignOut(t.Context(), other, acc)
 	wantFault(t, err, fault.NotRevoked)
-	if len(vault.names()) != 0 || len(z.revoked) != 0 || !strings.Contains(err.Error(), "marketplace.zoomgov.com") {
+	if len(vault.names()) != 0 || len(z.gone()) != 0 {
 		t.Errorf("%v, kept %v", err, vault.names())
+	}
+}
+
+// The page to remove the app is that of the cloud where the account is,
+// whichever the Zoom app is for.
+func TestSignOutNamesThePageOfTheAccountsCloud(t *testing.T) {
+	for cloud, page := range map[app.Cloud]string{app.CloudZoom: "marketplace.zoom.us/", app.CloudGov: "marketplace.zoomgov.com/"} {
+		z := newZoom(t)
+		z.revokes = func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) }
+		a := newAuth(t, z.config(newVault(), t.TempDir()))
+		acc := stored(t, a, z, time.Hour)
+		acc.Cloud = cloud
+		err := a.SignOut(t.Context(), public, acc)
+		wantFault(t, err, fault.NotRevoked)
+		if !strings.Contains(err.Error(), page) {
+			t.Errorf("%s: %v", cloud, err)
+		}
 	}
 }
 

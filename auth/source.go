@@ -64,7 +64,8 @@ func (a *Auth) Rejected(ctx context.Context, z app.ZoomApp, acc app.Account, use
 	return fault.New(fault.SignInEnded)
 }
 
-// Held says, without ever prompting, whether the account's tokens are here.
+// Held says, without prompting, whether the account's tokens are here. On macOS
+// it may prompt all the same: a locked keychain looks like an open one there.
 func (a *Auth) Held(ctx context.Context, z app.ZoomApp, acc app.Account) error {
 	ctx, cancel := quiet.patience(ctx)
 	defer cancel()
@@ -87,11 +88,13 @@ func (a *Auth) Renew(ctx context.Context, z app.ZoomApp, acc app.Account) error 
 }
 
 // KeepAlive refreshes the tokens if nobody has for so long that Zoom might let
-// the grant lapse. It never prompts: a keychain that is locked is left alone.
+// the grant lapse. Nobody has asked for it, so a keychain that is locked is left
+// alone, and on macOS, where none looks locked, one out of which these tokens
+// have not been read yet. Whoever uses them there keeps them alive.
 func (a *Auth) KeepAlive(ctx context.Context, z app.ZoomApp, acc app.Account) error {
 	g, known := a.memory.grant(acc.ID)
 	if !known {
-		if err := a.opened(ctx); err != nil {
+		if err := a.opened(ctx, false); err != nil {
 			return err
 		}
 		look, cancel := quiet.patience(ctx)
@@ -105,7 +108,7 @@ func (a *Auth) KeepAlive(ctx context.Context, z app.ZoomApp, acc app.Account) er
 	if a.now().Sub(g.renewed) < keepFor {
 		return nil
 	}
-	if err := a.opened(ctx); err != nil {
+	if err := a.opened(ctx, true); err != nil {
 		return err
 	}
 	_, err := a.refresh(ctx, z, acc, g.access, quiet)
@@ -113,8 +116,13 @@ func (a *Auth) KeepAlive(ctx context.Context, z app.ZoomApp, acc app.Account) er
 }
 
 // opened says whether the keychain can be used without anybody being asked.
-func (a *Auth) opened(ctx context.Context) error {
-	switch a.cfg.Keychain(ctx).State {
+// used means that it was, by this process.
+func (a *Auth) opened(ctx context.Context, used bool) error {
+	state := a.cfg.Keychain(ctx).State
+	if state == app.KeychainOK && a.lockHides && !used {
+		state = app.KeychainLocked // perhaps
+	}
+	switch state {
 	case app.KeychainOK, app.KeychainMemory:
 		return nil
 	case app.KeychainLocked:

@@ -190,32 +190,35 @@ func TestF19InvalidGrantEndsIt(t *testing.T) {
 }
 
 func TestAnythingElseKeepsTheTokens(t *testing.T) {
-	for want, answer := range map[fault.Kind]http.HandlerFunc{
-		fault.ClientRefused: func(w http.ResponseWriter, r *http.Request) {
+	for name, c := range map[string]struct {
+		answer http.HandlerFunc
+		want   fault.Kind
+	}{
+		"client": {func(w http.ResponseWriter, r *http.Request) {
 			refuse(w, 400, "invalid_client", "Invalid client_id or client_secret "+r.PostForm.Get("refresh_token"))
-		},
-		fault.SignInFailed: func(w http.ResponseWriter, r *http.Request) {
+		}, fault.ClientRefused},
+		"unknown code": {func(w http.ResponseWriter, r *http.Request) {
 			refuse(w, 400, r.PostForm.Get("refresh_token"), "")
-		},
-		fault.ZoomOutage: func(w http.ResponseWriter, _ *http.Request) { refuse(w, 500, "invalid_grant", "") },
-		fault.ZoomLimit:  func(w http.ResponseWriter, _ *http.Request) { refuse(w, 429, "invalid_grant", "") },
-		fault.ZoomBadAnswer: func(w http.ResponseWriter, r *http.Request) {
+		}, fault.ZoomBadAnswer},
+		"outage": {func(w http.ResponseWriter, _ *http.Request) { refuse(w, 500, "invalid_grant", "") }, fault.ZoomOutage},
+		"limit":  {func(w http.ResponseWriter, _ *http.Request) { refuse(w, 429, "invalid_grant", "") }, fault.ZoomLimit},
+		"hotel": {func(w http.ResponseWriter, r *http.Request) {
 			_, _ = fmt.Fprintf(w, "<html>Welcome to the hotel %s", r.PostForm.Get("refresh_token"))
-		},
-		fault.ZoomUnreachable: func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
+		}, fault.ZoomBadAnswer},
+		"cut": {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, fault.ZoomUnreachable},
 	} {
 		z, vault := newZoom(t), newVault()
-		z.answer = answer
+		z.answer = c.answer
 		a := newAuth(t, z.config(vault, t.TempDir()))
 		acc := stored(t, a, z, 0)
 		_, err := a.Token(t.Context(), public, acc)
-		wantFault(t, err, want)
+		wantFault(t, err, c.want)
 		if len(z.calls()) != 1 {
-			t.Errorf("%s: %d requests", want, len(z.calls()))
+			t.Errorf("%s: %d requests", name, len(z.calls()))
 		}
 		z.set(func() { z.answer = nil })
 		if _, err := a.Token(t.Context(), public, acc); err != nil {
-			t.Errorf("after %s: %v", want, err)
+			t.Errorf("after %s: %v", name, err)
 		}
 	}
 }

@@ -53,9 +53,7 @@ func TestF20TheLimitIsToldInWords(t *testing.T) {
 			w.Header().Set("X-RateLimit-Type", limit)
 			refuse(w, http.StatusTooManyRequests, "", "slow down")
 		}
-		cfg := z.config(newVault(), t.TempDir())
-		cfg.When = func(h http.Header) string { return "in " + h.Get("Retry-After") + " seconds" }
-		a := newAuth(t, cfg)
+		a := newAuth(t, z.config(newVault(), t.TempDir()))
 		err := a.Renew(t.Context(), public, stored(t, a, z, 0))
 		wantFault(t, err, kind)
 		if !strings.Contains(err.Error(), "in 40 seconds") {
@@ -64,35 +62,10 @@ func TestF20TheLimitIsToldInWords(t *testing.T) {
 	}
 }
 
-func TestRefusalsByNumber(t *testing.T) {
-	for reason, c := range map[string]struct {
-		code string
-		want fault.Kind
-	}{
-		"Invalid redirect: http://x (4700)": {"invalid_request", fault.RedirectRefused},
-		"Token cannot be empty (4700)":      {"invalid_request", fault.SignInFailed},
-		"mismatch, 4709":                    {"invalid_grant", fault.RedirectRefused},
-		"bad client (4702)":                 {"invalid_request", fault.ClientRefused},
-		"bad secret (4704)":                 {"invalid_request", fault.ClientRefused},
-		"App off (4717)":                    {"invalid_request", fault.AppDisabled},
-		"by admin (4738)":                   {"invalid_grant", fault.AppDisabled},
-		"newer sign-in (4741)":              {"invalid_grant", fault.SignInElsewhere},
-		"not a number: x4741 474100 a4709b": {"invalid_grant", fault.SignInEnded},
-		"no word of Zoom's (4741)":          {"", fault.ZoomBadAnswer},
-	} {
-		if got := meaning(c.code, reason, ofGrant); got != c.want {
-			t.Errorf("%s: %s", reason, got)
-		}
-	}
-	if got := meaning("invalid_grant", "4741", ofCode); got != fault.SignInFailed {
-		t.Errorf("of a code: %s", got)
-	}
-}
-
 func TestF56AnotherNetworksPageInsteadOfTLS(t *testing.T) {
 	z := newZoom(t)
 	a := through(t, z, strings.Replace(z.URL, "http:", "https:", 1), &http.Transport{})
-	wantFault(t, a.Renew(t.Context(), public, stored(t, a, z, 0)), fault.ZoomBadAnswer)
+	wantFault(t, a.Renew(t.Context(), public, stored(t, a, z, 0)), fault.ZoomUntrusted)
 }
 
 // Zoom may have acted on a request whose answer was lost. It is not sent again:

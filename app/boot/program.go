@@ -88,13 +88,12 @@ func (b brief) Load(ctx context.Context) (app.Saved, error) { return b.LoadBrief
 func signIn(o programOptions, client *http.Client) (*auth.Auth, *zoom.Client) {
 	tokens := &access{}
 	z := zoom.New(zoom.Config{
-		HTTP: client, Access: tokens, APIURL: o.servers.api, AuthURL: o.servers.authURL, Now: time.Now,
+		HTTP: client, Access: tokens, APIURL: o.servers.api, Now: time.Now,
 		Secret: func(ctx context.Context, c app.Cloud) (secret.Text, error) { return tokens.ClientSecret(ctx, c) },
 	})
 	tokens.Auth = auth.New(auth.Config{
 		Vault: o.vault, Keychain: o.vault.State, LockDir: o.folders.locks(), HTTP: client, AuthURL: o.servers.authURL,
-		ValidAPI: zoom.ValidAPI, Profile: z.Profile, Revoke: z.Revoke, Now: time.Now,
-		When:         func(h http.Header) string { return zoom.When(h, time.Now()) },
+		ValidAPI: zoom.ValidAPI, Profile: z.Profile, Now: time.Now,
 		KeepInMemory: o.vault.KeepInMemory, CancelKeychain: o.vault.Cancel,
 	})
 	return tokens.Auth, z

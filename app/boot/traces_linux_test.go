@@ -135,3 +135,37 @@ func TestF32TheFolderAloneSignsNobodyIn(t *testing.T) {
 		t.Errorf("%d: %s", exit, errs)
 	}
 }
+
+// Whatever the session's umask, and in a folder open to all: what Behalf makes
+// is its person's alone.
+func TestF30EverythingOfOursIsPrivate(t *testing.T) {
+	d, _ := signedIn(t)
+	open := filepath.Join(d.home, "open")
+	if err := os.Mkdir(open, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(open, 0o777); err != nil { //nolint:gosec // the point of the test
+		t.Fatal(err)
+	}
+	d.env = append(d.env, "BEHALF_HOME="+filepath.Join(open, "behalf"))
+	for _, verb := range []string{
+		"setup --client-id " + sandbox.DefaultClientID, "assistants add --preset rehearsal", "status", "token obf 81234567890", "send 81234567890",
+	} {
+		d.run("sh", "-c", "umask 000; exec "+program+" "+verb) // some fail, for want of an account; all leave files
+	}
+	made := 0
+	err := filepath.WalkDir(filepath.Join(open, "behalf"), func(path string, e os.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		made++
+		info, err := e.Info()
+		if err == nil && info.Mode().Perm()&0o077 != 0 {
+			t.Errorf("%s is %v", path, info.Mode())
+		}
+		return err
+	})
+	if err != nil || made < 4 {
+		t.Errorf("%d files and folders, %v", made, err)
+	}
+}

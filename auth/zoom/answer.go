@@ -1,22 +1,18 @@
 package zoom
 
 import (
-	"bytes"
 	"encoding/json"
-	"net/http"
 	"strconv"
 	"strings"
 	"time"
 
 	"behalf/app/secret"
+	"behalf/auth/exchange"
 )
 
-// How many characters a token may have. Zoom's are between some hundreds and a
-// thousand.
-const (
-	leastToken = 20
-	mostToken  = 8192
-)
+// leastToken is how many characters a token has at least. Zoom's have some
+// hundreds.
+const leastToken = 20
 
 // Life of a recording token.
 const (
@@ -31,18 +27,17 @@ type minted struct {
 }
 
 // readMinted takes the token out of an answer. It goes into another program's
-// header or line, so it must be one word of printable ASCII, and neither a
-// scrap nor a book.
-func readMinted(body []byte) (minted, error) {
+// header or line, so it must be fit for that, and no scrap.
+func readMinted(got exchange.Answer) (minted, error) {
 	var said struct {
 		Token    string          `json:"token"`
 		ExpireIn json.RawMessage `json:"expire_in"`
 	}
-	if err := decode(body, &said); err != nil {
+	if err := decode(got, &said); err != nil {
 		return minted{}, err
 	}
-	if len(said.Token) < leastToken || !printable(said.Token) {
-		return minted{}, badAnswer(http.StatusOK, "no usable token")
+	if len(said.Token) < leastToken || !exchange.Printable(said.Token) {
+		return minted{}, got.Bad("no usable token")
 	}
 	return minted{secret.New(said.Token), readLife(said.ExpireIn)}, nil
 }
@@ -59,43 +54,16 @@ func readLife(said json.RawMessage) time.Duration {
 	return time.Duration(seconds * float64(time.Second))
 }
 
-func printable(token string) bool {
-	return token != "" && len(token) <= mostToken &&
-		strings.IndexFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) < 0
-}
-
 // decode reads one JSON object and nothing else. The JSON package's own words
 // quote what they stumbled over, so they go no further.
-func decode(body []byte, into any) error {
-	if err := json.Unmarshal(body, into); err != nil {
-		return badAnswer(http.StatusOK, "JSON of another shape")
+func decode(got exchange.Answer, into any) error {
+	if !exchange.OneObject(got.Body) {
+		return got.Bad("not one object, or one with a name twice")
 	}
-	if !unambiguous(body) {
-		return badAnswer(http.StatusOK, "no object, or one with a name twice")
+	if err := json.Unmarshal(got.Body, into); err != nil {
+		return got.Bad("JSON of another shape")
 	}
 	return nil
-}
-
-// unambiguous says whether body, which is JSON, is an object that names nothing
-// twice: of two values, another reader could believe the other one. Letters'
-// case counts as little as it does for encoding/json.
-func unambiguous(body []byte) bool {
-	dec := json.NewDecoder(bytes.NewReader(body))
-	if open, err := dec.Token(); err != nil || open != json.Delim('{') {
-		return false
-	}
-	seen := map[string]bool{}
-	for dec.More() {
-		token, err := dec.Token()
-		name, ok := token.(string)
-		name = strings.ToLower(name)
-		var value json.RawMessage
-		if err != nil || !ok || seen[name] || dec.Decode(&value) != nil {
-			return false
-		}
-		seen[name] = true
-	}
-	return true
 }
 
 // tidy makes a name of Zoom fit to be shown: one line, in its written order,

@@ -1,10 +1,10 @@
 // Package zoom is the client of Zoom's REST API: who signed in, minting the
-// tokens a bot takes along, revoking, and the Meeting SDK's JWT.
+// tokens a bot takes along, and the Meeting SDK's JWT.
 //
-// Every call asks anew and keeps nothing. What comes back is measured and
-// checked before it is used, never followed to another place, and never quoted
-// in an error but for Zoom's own words. What Zoom refuses is explained by one
-// table, in errors.go, from the code in the body.
+// Every call asks anew and keeps nothing. What comes back, over auth/exchange,
+// is checked before it is used and never quoted in an error but for Zoom's own
+// words. What the API refuses is explained by one table, in errors.go, from the
+// code in the body.
 //
 // One call talks to Zoom for callLimit at most, and that includes asking again:
 // a GET is repeated, at most twice, when the connection broke, a gateway was
@@ -12,8 +12,9 @@
 // All other pacing belongs to the caller, who finds in an error how long Zoom
 // wants to be left alone (errors.As with RetryAfter).
 //
-// It does not own tokens: Access does, which fetches, refreshes and stores
-// them, and is told when Zoom refuses one.
+// It does not own tokens: Access does, which fetches, refreshes, stores and
+// revokes them, and is told when Zoom refuses one. Nor does it know the OAuth
+// endpoints (auth).
 package zoom
 
 import (
@@ -23,6 +24,7 @@ import (
 
 	"behalf/app"
 	"behalf/app/secret"
+	"behalf/auth/exchange"
 )
 
 // Access gives access tokens of accounts.
@@ -39,37 +41,29 @@ type Access interface {
 // Config is what a Client works with. Only Access and, for confidential
 // clients, Secret have no default.
 type Config struct {
-	HTTP    *http.Client // only its transport is used
-	Access  Access
-	Secret  func(ctx context.Context, c app.Cloud) (secret.Text, error) // of a cloud's confidential client
-	APIURL  string                                                      // instead of every account's own
-	AuthURL func(app.Cloud) string                                      // base of the OAuth endpoints
-	Now     func() time.Time
-	Sleep   func(ctx context.Context, d time.Duration) error // returns early, with an error, when ctx ends
+	HTTP   *http.Client // only its transport is used
+	Access Access
+	Secret func(ctx context.Context, c app.Cloud) (secret.Text, error) // of a cloud's confidential client
+	APIURL string                                                      // instead of every account's own
+	Now    func() time.Time
+	Sleep  func(ctx context.Context, d time.Duration) error // returns early, with an error, when ctx ends
 }
 
 // Client talks to Zoom. It is safe for concurrent use.
 type Client struct {
-	cfg       Config
-	transport http.RoundTripper
+	cfg  Config
+	line exchange.Line
 }
 
 var _ app.Zoom = (*Client)(nil)
 
 // New makes a client.
 func New(cfg Config) *Client {
-	if cfg.AuthURL == nil {
-		cfg.AuthURL = defaultAuthURL
-	}
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
 	if cfg.Sleep == nil {
 		cfg.Sleep = sleep
 	}
-	c := &Client{cfg: cfg, transport: http.DefaultTransport}
-	if cfg.HTTP != nil && cfg.HTTP.Transport != nil {
-		c.transport = cfg.HTTP.Transport
-	}
-	return c
+	return &Client{cfg: cfg, line: exchange.Over(cfg.HTTP)}
 }

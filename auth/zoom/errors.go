@@ -6,14 +6,15 @@ import (
 	"behalf/app/fault"
 )
 
-// rules is the one table of what Zoom's refusals mean; the first that fits
-// counts. Zoom gives the same status to different things, and one number two
-// meanings, so a rule goes by code, by text if that is what tells, and by
-// endpoint.
+// rules is the one table of what the refusals of Zoom's API mean; the first
+// that fits counts. Zoom gives the same status to different things, and one
+// number two meanings, so a rule goes by code, by text if that is what tells,
+// and by endpoint. What the OAuth endpoints refuse is another table, auth's;
+// those of its numbers that stand here may come from the API as well.
 var rules = []rule{
 	{text: "does not contain scopes", kind: fault.PermissionMissing},
-	{from: api, code: "4711", kind: fault.PermissionMissing},
-	{from: api, code: "124", kind: fault.SignInEnded, token: true},
+	{code: "4711", kind: fault.PermissionMissing},
+	{code: "124", kind: fault.SignInEnded, token: true},
 
 	{code: "4700", text: "redirect", kind: fault.RedirectRefused},
 	{code: "4709", kind: fault.RedirectRefused},
@@ -22,18 +23,10 @@ var rules = []rule{
 	{code: "4717", kind: fault.AppDisabled},
 	{code: "4738", kind: fault.AppDisabled},
 	{code: "4700", kind: fault.SignInNeeded},                 // "Token cannot be empty."
-	{code: "4711", kind: fault.SignInEnded},                  // here: the refresh token is not of these scopes
 	{code: "4735", kind: fault.SignInEnded, token: true},     // the token's owner is gone
 	{code: "4737", kind: fault.SignInEnded, token: true},     // authentication not found
 	{code: "4740", kind: fault.SignInEnded, token: true},     // older than Zoom tolerates
 	{code: "4741", kind: fault.SignInElsewhere, token: true}, // a newer sign-in took over, perhaps ours
-	{code: "4733", kind: fault.SignInFailed},
-	{code: "4734", kind: fault.SignInFailed},
-
-	{from: revoking, code: "invalid_grant", kind: fault.SignInEnded},
-	{from: revoking, code: "invalid_client", kind: fault.ClientRefused},
-	{from: revoking, code: "unauthorized_client", kind: fault.ClientRefused},
-	{from: revoking, code: "invalid_request", text: "redirect", kind: fault.RedirectRefused},
 
 	// Where Zoom is asked about "me", a user that it does not know is the
 	// token's own: removed, or moved to another account. Once a meeting is
@@ -52,13 +45,13 @@ var rules = []rule{
 
 	// "Is not found or has expired" leaves open which: the number comes first,
 	// because that is what a person can mend.
-	{from: api, code: "3001", text: "not found", kind: fault.NoSuchMeeting},
-	{from: api, code: "3001", text: "expired", kind: fault.MeetingOver},
-	{from: api, code: "3001", text: "ended", kind: fault.MeetingOver},
-	{from: api, code: "3001", kind: fault.NoSuchMeeting},
-	{from: api, code: "300", text: "meeting", kind: fault.NoSuchMeeting}, // the field it names
-	{from: api, code: "3000", kind: fault.NotAllowed},
-	{from: api, code: "200", kind: fault.NotAllowed},
+	{code: "3001", text: "not found", kind: fault.NoSuchMeeting},
+	{code: "3001", text: "expired", kind: fault.MeetingOver},
+	{code: "3001", text: "ended", kind: fault.MeetingOver},
+	{code: "3001", kind: fault.NoSuchMeeting},
+	{code: "300", text: "meeting", kind: fault.NoSuchMeeting}, // the field it names
+	{code: "3000", kind: fault.NotAllowed},
+	{code: "200", kind: fault.NotAllowed},
 	{code: "429", text: "daily", kind: fault.ZoomDailyLimit},
 	{code: "429", kind: fault.ZoomLimit},
 }
@@ -68,7 +61,7 @@ const notTheHost = "it gives the right to record to a meeting's host only, and k
 // rule matches an answer; an empty field matches any.
 type rule struct {
 	from   endpoint // one of these
-	code   string   // a number of Zoom's, or a word of RFC 6749
+	code   string   // a number of Zoom's
 	text   string   // in lower case
 	kind   fault.Kind
 	token  bool   // a newer access token may help

@@ -86,25 +86,21 @@ func connect(t *testing.T, opt sandbox.Options) *rig {
 		}
 	})
 	r := &rig{t: t, server: server, app: app.ZoomApp{ClientID: sandbox.DefaultClientID, Kind: app.PublicClient}}
-	if opt.ClientSecret != "" {
-		r.app.Kind = app.ConfidentialClient
-	}
 	transport := &http.Transport{}
 	t.Cleanup(transport.CloseIdleConnections)
 	r.Client = zoom.New(zoom.Config{
-		HTTP:    &http.Client{Transport: transport},
-		Access:  r,
-		APIURL:  server.URL(),
-		AuthURL: func(app.Cloud) string { return server.URL() },
-		Sleep:   noSleep,
+		HTTP:   &http.Client{Transport: transport},
+		Access: r,
+		APIURL: server.URL(),
+		Sleep:  noSleep,
 	})
-	r.access = signIn(t, server, transport, opt.ClientSecret)
+	r.access = signIn(t, server, transport)
 	r.renewed = r.access
 	return r
 }
 
 // signIn goes the whole way by hand, as package auth does.
-func signIn(t *testing.T, server *sandbox.Server, transport *http.Transport, key string) secret.Text {
+func signIn(t *testing.T, server *sandbox.Server, transport *http.Transport) secret.Text {
 	t.Helper()
 	codes := make(chan string, 1)
 	back := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, req *http.Request) {
@@ -124,9 +120,6 @@ func signIn(t *testing.T, server *sandbox.Server, transport *http.Transport, key
 	form := url.Values{
 		"grant_type": {"authorization_code"}, "code": {<-codes}, "redirect_uri": {redirect},
 		"code_verifier": {verifier}, "client_id": {sandbox.DefaultClientID},
-	}
-	if key != "" {
-		form.Set("client_secret", key)
 	}
 	res, err := (&http.Client{Transport: transport}).PostForm(server.URL()+"/oauth/token", form)
 	if err != nil {
@@ -215,11 +208,10 @@ func config(t *testing.T, handler http.HandlerFunc) zoom.Config {
 	transport := &http.Transport{}
 	t.Cleanup(transport.CloseIdleConnections)
 	return zoom.Config{
-		HTTP:    &http.Client{Transport: transport},
-		Access:  token(sandbox.Marker + "-access"),
-		APIURL:  server.URL,
-		AuthURL: func(app.Cloud) string { return server.URL },
-		Now:     func() time.Time { return someTime },
-		Sleep:   noSleep,
+		HTTP:   &http.Client{Transport: transport},
+		Access: token(sandbox.Marker + "-access"),
+		APIURL: server.URL,
+		Now:    func() time.Time { return someTime },
+		Sleep:  noSleep,
 	}
 }

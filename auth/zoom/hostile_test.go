@@ -98,7 +98,7 @@ func TestF21AccessTokenUnfitForAHeader(t *testing.T) {
 	cfg := config(t, saying(200, nil, `{"token":"a"}`))
 	for _, bad := range []string{"", "a\r\nX-Evil: 1", "a b", strings.Repeat("a", 8193)} {
 		cfg.Access = token(bad)
-		if _, err := mint(t, zoom.New(cfg)); !fault.Is(err, fault.SignInNeeded) {
+		if _, err := mint(t, zoom.New(cfg)); !fault.Is(err, fault.Unexpected) {
 			t.Errorf("%.20q: %v", bad, err)
 		}
 	}

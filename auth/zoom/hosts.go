@@ -1,7 +1,6 @@
 package zoom
 
 import (
-	"net/netip"
 	"net/url"
 	"strings"
 
@@ -25,13 +24,6 @@ func ValidAPI(raw string) bool {
 		zoomHost().MatchString(strings.ToLower(u.Hostname()))
 }
 
-// safe says whether secrets may be sent to an address: over TLS, or without
-// leaving this machine. Only test servers are the latter.
-func safe(u *url.URL) bool {
-	addr, err := netip.ParseAddr(u.Hostname())
-	return u.Scheme == "https" && u.Hostname() != "" || u.Scheme == "http" && err == nil && addr.IsLoopback()
-}
-
 // base is where an account's API is: the set one, the account's own, or the
 // one that serves everybody in its cloud.
 func (c *Client) base(cloud app.Cloud, own string) string {
@@ -45,11 +37,4 @@ func (c *Client) base(cloud app.Cloud, own string) string {
 	default:
 		return "https://api.zoom.us"
 	}
-}
-
-func defaultAuthURL(cloud app.Cloud) string {
-	if cloud == app.CloudGov {
-		return "https://zoomgov.com"
-	}
-	return "https://zoom.us"
 }

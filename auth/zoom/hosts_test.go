@@ -75,16 +75,6 @@ func TestWhichAPIIsAsked(t *testing.T) {
 	}
 }
 
-func TestWhereRevokingIsAsked(t *testing.T) {
-	for cloud, want := range map[app.Cloud]string{app.CloudZoom: "https://zoom.us", app.CloudGov: "https://zoomgov.com"} {
-		var host string
-		client := zoom.New(zoom.Config{HTTP: &http.Client{Transport: where{&host}}})
-		if err := client.Revoke(t.Context(), app.ZoomApp{Cloud: cloud}, secret.Text{}, secret.New("t")); err == nil || host != want {
-			t.Errorf("%s: %s, %v", cloud, host, err)
-		}
-	}
-}
-
 // Whatever has been set, a bearer takes TLS, or stays on this machine.
 func TestPlainLinesAreNotUsed(t *testing.T) {
 	for _, plain := range []string{"http://api.zoom.us", "http://localhost:1", "http://192.0.2.1", "http://127.0.0.1.example.com", "ftp://127.0.0.1", "//127.0.0.1", "https://"} {

@@ -62,7 +62,7 @@ func (c *Client) mint(ctx context.Context, z app.ZoomApp, a app.Account, q quest
 	}
 	cloud, left := cmp.Or(a.Cloud, z.Cloud), fullAllowance()
 	q.base = c.base(cloud, access.APIURL)
-	body, err := c.get(ctx, q, access.Token, left)
+	got, err := c.get(ctx, q, access.Token, left)
 
 	if refusesToken(err) {
 		newer, failed := c.cfg.Access.Refused(ctx, z, a, access.Token)
@@ -70,7 +70,7 @@ func (c *Client) mint(ctx context.Context, z app.ZoomApp, a app.Account, q quest
 			return minted{}, moreTelling(err, failed)
 		}
 		q.base = c.base(cloud, newer.APIURL)
-		body, err = c.get(ctx, q, newer.Token, left)
+		got, err = c.get(ctx, q, newer.Token, left)
 		if rejectsToken(err) {
 			err = cmp.Or(c.cfg.Access.Rejected(ctx, z, a, newer.Token), err)
 		}
@@ -78,7 +78,7 @@ func (c *Client) mint(ctx context.Context, z app.ZoomApp, a app.Account, q quest
 	if err != nil {
 		return minted{}, err
 	}
-	return readMinted(body)
+	return readMinted(got)
 }
 
 // moreTelling chooses between why Zoom refused a token and why there is no

@@ -2,16 +2,16 @@ package zoom
 
 import (
 	"context"
-	"net/http"
 
 	"behalf/app"
 	"behalf/app/secret"
+	"behalf/auth/exchange"
 )
 
 // Profile asks who an access token belongs to. apiURL is the api_url that came
 // with the token. Zoom's ids tell accounts apart; names and e-mail may change.
 func (c *Client) Profile(ctx context.Context, cloud app.Cloud, apiURL string, access secret.Text) (app.Account, error) {
-	body, err := c.get(ctx, question{
+	got, err := c.get(ctx, question{
 		to:    profile,
 		base:  c.base(cloud, apiURL),
 		path:  "/v2/users/me",
@@ -28,11 +28,11 @@ func (c *Client) Profile(ctx context.Context, cloud app.Cloud, apiURL string, ac
 		LastName    string `json:"last_name"`
 		Email       string `json:"email"`
 	}
-	if err := decode(body, &user); err != nil {
+	if err := decode(got, &user); err != nil {
 		return app.Account{}, err
 	}
-	if !printable(user.ID) || !printable(user.AccountID) {
-		return app.Account{}, badAnswer(http.StatusOK, "a user without ids")
+	if !exchange.Printable(user.ID) || !exchange.Printable(user.AccountID) {
+		return app.Account{}, got.Bad("a user without ids")
 	}
 	a := app.Account{
 		UserID:    user.ID,

@@ -20,19 +20,19 @@ func (c *Client) Reach(ctx context.Context, z app.ZoomApp) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, fault.Wrap(fault.Unexpected, withoutAddress(err))
 	}
-	got, err := c.exchange(ctx, req, reachLimit)
+	got, err := c.line.Send(ctx, req, reachLimit)
 	if err != nil {
 		return time.Time{}, err
 	}
 	refused := explain(profile, got, "", c.cfg.Now())
 	switch {
 	case inZoomsWay(refused):
-		at, _ := http.ParseTime(got.header.Get("Date")) // zero if that is no time
+		at, _ := http.ParseTime(got.Header.Get("Date")) // zero if that is no time
 		return at, nil
 	case refused != nil && fault.Is(refused, fault.ZoomOutage, fault.ZoomLimit, fault.ZoomDailyLimit, fault.ProxyRefused):
 		return time.Time{}, refused
 	}
-	return time.Time{}, badAnswer(got.status, "not a refusal of Zoom's")
+	return time.Time{}, got.Bad("not a refusal of Zoom's")
 }
 
 // inZoomsWay says whether a refusal carries a code of Zoom's API, which is a

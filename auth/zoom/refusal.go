@@ -14,6 +14,7 @@ import (
 
 	"behalf/app"
 	"behalf/app/fault"
+	"behalf/auth/exchange"
 )
 
 // refusal is what a log may know of an answer, and what a caller can find with
@@ -46,8 +47,8 @@ func rejectsToken(err error) bool {
 	return errors.As(err, &r) && r.code == "124"
 }
 
-// reply is the shape of refusals: code and message from the API, error and
-// reason from the OAuth endpoints.
+// reply is the shape of refusals: code and message, or, should the API speak as
+// the OAuth endpoints do, error and reason.
 type reply struct {
 	Code    json.Number `json:"code"`
 	Message string      `json:"message"`
@@ -60,16 +61,13 @@ type reply struct {
 }
 
 // explain turns an answer that is not the wanted one into a fault.
-func explain(from endpoint, got answer, scope string, now time.Time) *fault.Fault {
-	if got.status >= 300 && got.status < 400 {
-		return badAnswer(got.status, "a redirect")
-	}
+func explain(from endpoint, got exchange.Answer, scope string, now time.Time) *fault.Fault {
 	var said reply
-	if !readReply(got.body, &said) {
-		return notJSON(from, got, now)
+	if !readReply(got.Body, &said) {
+		return notJSON(got, now)
 	}
 	codes := said.codes()
-	if got.good() && (len(codes) == 0 || said.text() == "") {
+	if got.Good() && (len(codes) == 0 || said.text() == "") {
 		return nil
 	}
 	text := strings.ToLower(said.text())
@@ -78,41 +76,41 @@ func explain(from endpoint, got answer, scope string, now time.Time) *fault.Faul
 			(r.code == "" || slices.Contains(codes, r.code)) &&
 			strings.Contains(text, r.text)
 	})
-	met := byStatus(got.status)
+	met := byStatus(got.Status)
 	if i >= 0 {
 		met = rules[i]
 	}
-	return met.fault(from, got, said, scope, now)
+	return met.fault(got, said, scope, now)
 }
 
 // notJSON explains what no part of Zoom's own program wrote: a gateway's page,
 // another network's, or nothing.
-func notJSON(from endpoint, got answer, now time.Time) *fault.Fault {
-	bearer := got.status == http.StatusUnauthorized && len(got.body) == 0 // as RFC 6750 has it
+func notJSON(got exchange.Answer, now time.Time) *fault.Fault {
+	bearer := got.Status == http.StatusUnauthorized && len(got.Body) == 0 // as RFC 6750 has it
 	switch {
-	case bearer, got.status >= http.StatusInternalServerError,
-		got.status == http.StatusTooManyRequests, got.status == http.StatusProxyAuthRequired:
-		return byStatus(got.status).fault(from, got, reply{}, "", now)
+	case bearer, got.Status >= http.StatusInternalServerError,
+		got.Status == http.StatusTooManyRequests, got.Status == http.StatusProxyAuthRequired:
+		return byStatus(got.Status).fault(got, reply{}, "", now)
 	}
-	return badAnswer(got.status, "not JSON")
+	return got.Bad("not JSON")
 }
 
-func (r rule) fault(from endpoint, got answer, said reply, scope string, now time.Time) *fault.Fault {
-	cause := &refusal{status: got.status, code: said.code(), token: r.token && from&api != 0}
+func (r rule) fault(got exchange.Answer, said reply, scope string, now time.Time) *fault.Fault {
+	cause := &refusal{status: got.Status, code: said.code(), token: r.token}
 	switch r.kind {
 	case fault.ZoomLimit, fault.ZoomDailyLimit:
-		daily := r.kind == fault.ZoomDailyLimit || isDaily(got.header)
+		daily := r.kind == fault.ZoomDailyLimit || exchange.Daily(got.Header)
 		if daily {
 			r.kind = fault.ZoomDailyLimit
 		}
-		cause.wait = pause(got.header, now, daily)
-		return fault.Wrap(r.kind, cause, "when", inWords(cause.wait))
+		cause.wait = exchange.Pause(got.Header, now, daily)
+		return fault.Wrap(r.kind, cause, "when", exchange.When(cause.wait))
 	case fault.ZoomOutage:
-		cause.wait, _ = asked(got.header, now)
+		cause.wait = exchange.Wish(got.Header, now)
 	case fault.PermissionMissing:
 		return app.MissingScope(missingScope(said.text(), scope), cause)
 	}
-	return fault.Wrap(r.kind, cause, "reason", cmp.Or(r.reason, quotable(said, got.status)))
+	return fault.Wrap(r.kind, cause, "reason", cmp.Or(r.reason, quotable(said, got.Status)))
 }
 
 // readReply is lenient about types: a good answer is read here, too.
@@ -135,8 +133,8 @@ func lazily(expression string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }
 
-// codes are all that may identify a refusal; the OAuth endpoints' numbers
-// stand only in the text.
+// codes are all that may identify a refusal; with a reason, the numbers stand
+// only in the text.
 func (r reply) codes() []string {
 	codes := slices.DeleteFunc([]string{r.Code.String(), r.Error}, func(c string) bool { return c == "" })
 	return append(codes, numberInText().FindAllString(r.Reason, -1)...)

@@ -3,11 +3,11 @@ package zoom
 import (
 	"context"
 	"errors"
-	"net"
 	"net/http"
 	"time"
 
 	"behalf/app/fault"
+	"behalf/auth/exchange"
 )
 
 const (
@@ -29,7 +29,7 @@ func fullAllowance() *allowance { return &allowance{callLimit, mostAgain} }
 // repeating asks until there is an answer, good or bad, that asking again would
 // not change, or until the allowance is used up. Only for what may be asked
 // twice. The caller's own deadline, if sooner, counts.
-func (c *Client) repeating(ctx context.Context, left *allowance, ask func(context.Context) ([]byte, error)) ([]byte, error) {
+func (c *Client) repeating(ctx context.Context, left *allowance, ask func(context.Context) (exchange.Answer, error)) (exchange.Answer, error) {
 	began := time.Now()
 	limited, cancel := context.WithTimeout(ctx, left.time)
 	defer func() {
@@ -37,18 +37,18 @@ func (c *Client) repeating(ctx context.Context, left *allowance, ask func(contex
 		left.time -= time.Since(began)
 	}()
 	for pause := firstPause; ; pause *= 2 {
-		body, err := ask(limited)
+		got, err := ask(limited)
 		wait, may := mayRepeat(err)
 		wait = max(wait, pause)
 		if !may || left.repeat == 0 || timeLeft(limited) < wait+leastTry {
-			return body, err
+			return got, err
 		}
 		left.repeat--
 		if c.cfg.Sleep(limited, wait) != nil {
 			if gaveUp := ctx.Err(); errors.Is(gaveUp, context.Canceled) {
-				return nil, gaveUp
+				return exchange.Answer{}, gaveUp
 			}
-			return nil, err
+			return exchange.Answer{}, err
 		}
 	}
 }
@@ -71,20 +71,7 @@ func mayRepeat(err error) (time.Duration, bool) {
 		}
 		return 0, false
 	}
-	return 0, fault.Is(err, fault.ZoomUnreachable) && cut(err)
-}
-
-// cut says whether a connection was there and broke. One that can't be made, or
-// that says nothing for long, has cost the person enough time already.
-func cut(err error) bool {
-	var (
-		slow net.Error
-		op   *net.OpError
-	)
-	if errors.As(err, &slow) && slow.Timeout() {
-		return false
-	}
-	return !errors.As(err, &op) || op.Op != "dial"
+	return 0, exchange.Broke(err)
 }
 
 func sleep(ctx context.Context, d time.Duration) error {

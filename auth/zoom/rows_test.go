@@ -7,7 +7,6 @@ import (
 
 	"behalf/app"
 	"behalf/app/fault"
-	"behalf/app/secret"
 	"behalf/auth/sandbox"
 )
 
@@ -123,57 +122,20 @@ func TestWhichScopeIsMissing(t *testing.T) {
 	}
 }
 
-// The rows of the OAuth endpoints, as far as this package meets them.
-func TestEveryRowOfOAuth(t *testing.T) {
-	rows := map[sandbox.Row]fault.Kind{
-		sandbox.RowGrantDead:        "", // a dead token is as good as revoked
-		sandbox.RowGrantDeadPublic:  "",
-		sandbox.RowBadCode:          "",
-		sandbox.RowSuperseded:       "",
-		sandbox.RowBadClientNumber:  fault.ClientRefused,
-		sandbox.RowAppDisabled:      fault.AppDisabled,
-		sandbox.RowAppBlocked:       fault.AppDisabled,
-		sandbox.RowRedirectNumber:   fault.RedirectRefused,
-		sandbox.RowCut:              fault.ZoomUnreachable,
-		sandbox.RowLost:             fault.ZoomUnreachable,
-		sandbox.RowRedirect307:      fault.ZoomBadAnswer,
-		sandbox.RowBadClient:        fault.ClientRefused,
-		sandbox.RowBadClient401:     fault.ClientRefused,
-		sandbox.RowBadGrantType:     fault.ZoomRefused,
-		sandbox.RowRedirectMismatch: fault.RedirectRefused,
-		sandbox.RowOutage:           fault.ZoomOutage,
-		sandbox.RowPortal:           fault.ZoomBadAnswer,
-		sandbox.RowRevoked:          "",
-	}
-	r := connect(t, sandbox.Options{})
-	for row, want := range rows {
-		r.server.Fail(sandbox.AtRevoke, row, 1)
-		err := r.Revoke(t.Context(), r.app, secret.Text{}, r.access)
-		if (want == "" && err != nil) || (want != "" && !fault.Is(err, want)) {
-			t.Errorf("row %s: %v, want %q", row, err, want)
-		}
-		noLeak(t, err, r.server.Secrets())
-	}
-	wrong := r.app
-	wrong.ClientID = "other"
-	if err := r.Revoke(t.Context(), wrong, secret.Text{}, r.access); !fault.Is(err, fault.ClientRefused) {
-		t.Errorf("another client: %v", err)
-	}
-}
-
-func TestNumbersInOAuthText(t *testing.T) {
+// The API may speak as the OAuth endpoints do; then the number is in the text.
+func TestNumbersInTheReason(t *testing.T) {
 	for reason, want := range map[string]fault.Kind{
 		"Invalid client_id (4702)":      fault.ClientRefused,
 		"Invalid redirect (4700)":       fault.RedirectRefused,
 		"4709 redirect uri mismatch":    fault.RedirectRefused,
 		"the app is disabled (4717)":    fault.AppDisabled,
 		"disabled by admin 4738":        fault.AppDisabled,
-		"code expired: 4733":            fault.SignInFailed,
+		"a newer sign-in (4741)":        fault.SignInElsewhere,
 		"something else (4799)":         fault.ZoomRefused,
 		"a number inside 147021 digits": fault.ZoomRefused,
 	} {
-		body := fmt.Sprintf(`{"reason":%q,"error":"invalid_request"}`, reason)
-		if err := answering(t, 400, nil, body).Revoke(t.Context(), app.ZoomApp{}, secret.Text{}, secret.New("t")); !fault.Is(err, want) {
+		_, err := mint(t, answering(t, 400, nil, fmt.Sprintf(`{"reason":%q,"error":"invalid_request"}`, reason)))
+		if !fault.Is(err, want) {
 			t.Errorf("%q: %v, want %s", reason, err, want)
 		}
 	}

@@ -17,6 +17,7 @@ import (
 	"behalf/app"
 	"behalf/app/fault"
 	"behalf/app/secret"
+	"behalf/auth/exchange"
 )
 
 const (
@@ -30,7 +31,7 @@ const (
 // count.
 func (c *Client) fetchSignature(ctx context.Context, z app.ZoomApp, meetingID string) (secret.Text, error) {
 	address, err := url.Parse(z.SignatureURL)
-	if err != nil || address.User != nil || !safe(address) {
+	if err != nil || address.User != nil || !exchange.Safe(address) {
 		return secret.Text{}, fault.New(fault.BadSignatureURL)
 	}
 	if !validMeetingID(meetingID) {
@@ -46,7 +47,7 @@ func (c *Client) fetchSignature(ctx context.Context, z app.ZoomApp, meetingID st
 		return secret.Text{}, fault.Wrap(fault.BadSignatureURL, withoutAddress(err))
 	}
 	req.Header.Set("Content-Type", "application/json")
-	got, err := c.exchange(ctx, req, signatureLimit)
+	got, err := c.line.Send(ctx, req, signatureLimit)
 	if errors.Is(err, context.Canceled) || fault.Is(err, fault.ProxyRefused) {
 		return secret.Text{}, err
 	}
@@ -62,14 +63,14 @@ func (c *Client) fetchSignature(ctx context.Context, z app.ZoomApp, meetingID st
 
 // readSignature takes only what can work: the JWT of the contract, for now. Its
 // errors hold nothing of the answer.
-func readSignature(got answer, z app.ZoomApp, now time.Time) (string, error) {
+func readSignature(got exchange.Answer, z app.ZoomApp, now time.Time) (string, error) {
 	var said struct {
 		Signature string `json:"signature"`
 	}
-	if !got.good() {
-		return "", fmt.Errorf("the signature address answered with status %d", got.status)
+	if !got.Good() {
+		return "", fmt.Errorf("the signature address answered with status %d", got.Status)
 	}
-	if decode(got.body, &said) != nil || !printable(said.Signature) {
+	if decode(got, &said) != nil || !exchange.Printable(said.Signature) {
 		return "", errors.New("no signature in the answer")
 	}
 	claims := jwt.MapClaims{}
@@ -80,7 +81,7 @@ func readSignature(got answer, z app.ZoomApp, now time.Time) (string, error) {
 	if mac, err := base64.RawURLEncoding.Strict().DecodeString(parts[2]); err != nil || len(mac) != sha256.Size {
 		return "", errors.New("the JWT is not signed")
 	}
-	if sent, err := http.ParseTime(got.header.Get("Date")); err == nil {
+	if sent, err := http.ParseTime(got.Header.Get("Date")); err == nil {
 		now = sent // our clock has no part in this, and may be wrong
 	}
 	end, err := claims.GetExpirationTime()

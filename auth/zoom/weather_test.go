@@ -15,7 +15,6 @@ import (
 
 	"behalf/app"
 	"behalf/app/fault"
-	"behalf/app/secret"
 	"behalf/auth/sandbox"
 	"behalf/auth/zoom"
 )
@@ -33,10 +32,6 @@ func TestF24RedirectIsNotFollowed(t *testing.T) {
 			if !fault.Is(err, fault.ZoomBadAnswer) {
 				t.Errorf("%d to %q: %v", status, location, err)
 			}
-		}
-		c := answering(t, status, map[string]string{"Location": elsewhere.URL}, `{"status":"success"}`)
-		if err := c.Revoke(t.Context(), app.ZoomApp{}, secret.Text{}, secret.New(good)); !fault.Is(err, fault.ZoomBadAnswer) {
-			t.Errorf("%d, revoking: %v", status, err)
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package zoom_test
 
 import (
-	"errors"
 	"net/http"
 	"strings"
 	"testing"
@@ -126,21 +125,6 @@ func TestBadMeetingIDsAreNotAsked(t *testing.T) {
 		}
 		if _, err := c.LocalRecording(t.Context(), app.ZoomApp{}, account, id); !fault.Is(err, fault.NoSuchMeeting) {
 			t.Errorf("recording, %q: %v", id, err)
-		}
-	}
-}
-
-func TestRevoke(t *testing.T) {
-	for _, key := range []string{"", clientSecret} {
-		r := connect(t, sandbox.Options{ClientSecret: key})
-		ctx := t.Context()
-		for range 2 { // the second time, it is dead already
-			if err := r.Revoke(ctx, r.app, secret.New(key), r.access); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if _, err := r.OnBehalf(ctx, r.app, account, meeting); !errors.Is(err, errRejected) {
-			t.Errorf("after revoking: %v", err)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package zoom_test
+package exchange_test
 
 import (
 	"bufio"
@@ -19,11 +19,10 @@ import (
 	"golang.org/x/net/http/httpproxy"
 
 	"behalf/app/fault"
-	"behalf/auth/sandbox"
-	"behalf/auth/zoom"
+	"behalf/auth/exchange"
 )
 
-const proxyPassword = sandbox.Marker + "-proxy"
+const proxyPassword = marker + "-proxy"
 
 // proxy is an HTTP proxy that leads every CONNECT to one server, once it has
 // the password, and writes down all that passes.
@@ -91,37 +90,39 @@ func (p *proxy) serve(conn net.Conn) {
 	back.Wait()
 }
 
-// behind is a client of an API that is called example.com, through what the
+// behind is a line to a server that is called example.com, through what the
 // environment says about proxies.
-func behind(t *testing.T, env httpproxy.Config) (c *zoom.Client, api string) {
+func behind(t *testing.T, env httpproxy.Config) (line exchange.Line, server string) {
 	t.Helper()
-	server := httptest.NewTLSServer(saying(200, nil, `{"token":"`+good+`"}`))
-	t.Cleanup(server.Close)
-	trusting := server.Client().Transport.(*http.Transport).TLSClientConfig.RootCAs // httptest's certificate is for that name
+	s := httptest.NewTLSServer(saying(200, nil, answer))
+	t.Cleanup(s.Close)
+	trusting := s.Client().Transport.(*http.Transport).TLSClientConfig.RootCAs // httptest's certificate is for that name
 	proxyFor := env.ProxyFunc()
 	transport := &http.Transport{
 		TLSClientConfig: &tls.Config{RootCAs: trusting, MinVersion: tls.VersionTLS12},
 		Proxy:           func(r *http.Request) (*url.URL, error) { return proxyFor(r.URL) },
 	}
-	t.Cleanup(transport.CloseIdleConnections)
-	return zoom.New(zoom.Config{
-		HTTP: &http.Client{Transport: transport}, Access: token(sandbox.Marker + "-access"),
-		APIURL: "https://example.com", Sleep: noSleep,
-	}), server.Listener.Addr().String()
+	return over(t, transport), s.Listener.Addr().String()
 }
+
+const (
+	there  = "https://example.com/v2/users/me/token?meeting_id=" + number
+	number = "81234567890"
+	answer = `{"token":"` + marker + `GOOD"}`
+)
 
 func TestF38ProxyWithCredentials(t *testing.T) {
 	p := startProxy(t, "", "")
-	c, api := behind(t, httpproxy.Config{HTTPSProxy: "http://ada:" + proxyPassword + "@" + p.addr})
-	p.lead = api
-	if got, err := mint(t, c); err != nil || got.Reveal() != good {
+	line, server := behind(t, httpproxy.Config{HTTPSProxy: "http://ada:" + proxyPassword + "@" + p.addr})
+	p.lead = server
+	if got, err := get(t.Context(), t, line, there); err != nil || string(got.Body) != answer {
 		t.Fatal(err)
 	}
 	asked, saw := p.seen()
 	if asked != 1 || !strings.Contains(saw, "CONNECT example.com:443 ") {
 		t.Errorf("the proxy was asked %d times", asked)
 	}
-	for _, hidden := range []string{sandbox.Marker + "-access", "Bearer", meeting, good} {
+	for _, hidden := range []string{marker + "TOKEN", "Bearer", number, answer} {
 		if strings.Contains(saw, hidden) {
 			t.Errorf("the proxy saw %q in clear", hidden)
 		}
@@ -168,13 +169,16 @@ func TestF38ProxyThatRefuses(t *testing.T) {
 		if strings.HasSuffix(address, "@") {
 			address += p.addr
 		}
-		client, api := behind(t, httpproxy.Config{HTTPSProxy: address})
-		p.lead = api
-		_, err := mint(t, client)
+		line, server := behind(t, httpproxy.Config{HTTPSProxy: address})
+		p.lead = server
+		_, err := get(t.Context(), t, line, there)
 		if !fault.Is(err, fault.ProxyRefused) {
 			t.Errorf("%s: %v (%v)", name, err, errors.Unwrap(err))
 		}
-		noLeak(t, err, []string{proxyPassword, meeting})
+		if !exchange.NeverSent(err) && name != "no such scheme" {
+			t.Errorf("%s: it never got past the proxy", name)
+		}
+		noLeak(t, err)
 	}
 }
 
@@ -183,12 +187,11 @@ func TestF38ProxySettingThatCanNotBeRead(t *testing.T) {
 	transport := &http.Transport{Proxy: func(*http.Request) (*url.URL, error) {
 		return nil, errors.New("invalid proxy address http://ada:" + proxyPassword + "@[::1")
 	}}
-	c := zoom.New(zoom.Config{HTTP: &http.Client{Transport: transport}, Access: token("t"), APIURL: "https://example.com", Sleep: noSleep})
-	_, err := mint(t, c)
+	_, err := get(t.Context(), t, over(t, transport), there)
 	if !fault.Is(err, fault.ProxyRefused) {
 		t.Error(err)
 	}
-	noLeak(t, err, []string{proxyPassword})
+	noLeak(t, err)
 }
 
 // A proxy that opens the connection with an authority of its own is not Zoom.
@@ -211,8 +214,8 @@ func TestF25ProxyWithItsOwnAuthority(t *testing.T) {
 		_ = conn.Close()
 	}()
 	p := startProxy(t, middle.Addr().String(), "")
-	c, _ := behind(t, httpproxy.Config{HTTPSProxy: "http://ada:" + proxyPassword + "@" + p.addr})
-	if _, err := mint(t, c); !fault.Is(err, fault.ZoomUntrusted) {
+	line, _ := behind(t, httpproxy.Config{HTTPSProxy: "http://ada:" + proxyPassword + "@" + p.addr})
+	if _, err := get(t.Context(), t, line, there); !fault.Is(err, fault.ZoomUntrusted) {
 		t.Error(err)
 	}
 	_ = middle.Close()
@@ -223,17 +226,16 @@ func TestF38NoProxy(t *testing.T) {
 	p := startProxy(t, "", "")
 	env := httpproxy.Config{HTTPSProxy: "http://ada:" + proxyPassword + "@" + p.addr, HTTPProxy: "http://" + p.addr, NoProxy: "example.com"}
 	proxyFor := env.ProxyFunc()
-	tlsServer := httptest.NewTLSServer(saying(200, nil, `{"token":"`+good+`"}`))
+	tlsServer := httptest.NewTLSServer(saying(200, nil, answer))
 	defer tlsServer.Close()
-	plain := httptest.NewServer(saying(200, nil, `{"token":"`+good+`"}`))
+	plain := httptest.NewServer(saying(200, nil, answer))
 	defer plain.Close()
 	transport := tlsServer.Client().Transport.(*http.Transport).Clone() // dials its server for example.com
 	transport.Proxy = func(r *http.Request) (*url.URL, error) { return proxyFor(r.URL) }
 	defer transport.CloseIdleConnections()
-	for _, api := range []string{"https://example.com", plain.URL} { // by NO_PROXY, and as loopback
-		c := zoom.New(zoom.Config{HTTP: &http.Client{Transport: transport}, Access: token("t"), APIURL: api})
-		if _, err := mint(t, c); err != nil {
-			t.Errorf("%s: %v", api, err)
+	for _, address := range []string{"https://example.com", plain.URL} { // by NO_PROXY, and as loopback
+		if _, err := get(t.Context(), t, over(t, transport), address); err != nil {
+			t.Errorf("%s: %v", address, err)
 		}
 	}
 	if asked, _ := p.seen(); asked != 0 {

@@ -1,4 +1,4 @@
-package zoom_test
+package exchange_test
 
 import (
 	"crypto/ecdsa"
@@ -17,7 +17,7 @@ import (
 	"time"
 
 	"behalf/app/fault"
-	"behalf/auth/zoom"
+	"behalf/auth/exchange"
 )
 
 // certificate is one of nobody's, for a name and until a time.
@@ -68,41 +68,44 @@ func TestF25WhoCanNotBeTrusted(t *testing.T) {
 		var reached atomic.Bool
 		server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			reached.Store(true)
-			_, _ = w.Write([]byte(`{"token":"` + good + `"}`))
+			_, _ = w.Write([]byte("{}"))
 		}))
 		server.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
 		server.TLS = c.server
 		server.StartTLS()
 		transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: c.roots, MinVersion: tls.VersionTLS12}}
-		client := zoom.New(zoom.Config{HTTP: &http.Client{Transport: transport}, Access: token("t"), APIURL: server.URL, Sleep: noSleep})
-		_, err := mint(t, client)
+		_, err := get(t.Context(), t, over(t, transport), server.URL)
 		if c.want == "" && err != nil || c.want != "" && !fault.Is(err, c.want) {
 			t.Errorf("%s: %v, want %q", name, err, c.want)
 		}
+		if exchange.NeverSent(err) || exchange.Broke(err) {
+			t.Errorf("%s: who can't be trusted is not asked again", name)
+		}
+		noLeak(t, err)
 		if reached.Load() != (c.want == "") {
 			t.Errorf("%s: sent the request: %v", name, reached.Load())
 		}
-		transport.CloseIdleConnections()
+		server.CloseClientConnections()
 		server.Close()
 	}
 }
 
 func TestF25WhoDoesNotSpeakTLS(t *testing.T) {
-	plain := config(t, func(http.ResponseWriter, *http.Request) { t.Error("asked") })
-	plain.APIURL = strings.Replace(plain.APIURL, "http://", "https://", 1)
-	if _, err := mint(t, zoom.New(plain)); !fault.Is(err, fault.ZoomUntrusted) {
+	plain := serve(t, func(http.ResponseWriter, *http.Request) { t.Error("asked") })
+	if _, err := get(t.Context(), t, over(t, &http.Transport{}), strings.Replace(plain, "http://", "https://", 1)); !fault.Is(err, fault.ZoomUntrusted) {
 		t.Errorf("HTTP: %v", err)
 	}
 	hello := "\x16\x03\x01\x00\x2a" + "\x02\x00\x00\x26" + "\x03\x01" + strings.Repeat("r", 32) + "\x00" + "\xc0\x13" + "\x00"
 	for name, banner := range map[string]string{
-		"SSH":                              "SSH-2.0-OpenSSH_9.6\r\n",
+		"SSH":                              marker + "SSH-2.0\r\n",
 		"zeros":                            strings.Repeat("\x00", 64),
 		"a server that insists on TLS 1.0": hello,
 	} {
-		cfg := config(t, nil)
-		cfg.APIURL = "https://" + listen(t, func(conn net.Conn) { _, _ = conn.Write([]byte(banner)) })
-		if _, err := mint(t, zoom.New(cfg)); !fault.Is(err, fault.ZoomUntrusted) {
+		address := "https://" + listen(t, func(conn net.Conn) { _, _ = conn.Write([]byte(banner)) })
+		_, err := get(t.Context(), t, over(t, &http.Transport{}), address)
+		if !fault.Is(err, fault.ZoomUntrusted) {
 			t.Errorf("%s: %v", name, err)
 		}
+		noLeak(t, err)
 	}
 }
