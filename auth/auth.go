@@ -119,6 +119,7 @@ func (a *Auth) Close() {
 	a.end()
 	a.mu.Unlock()
 	a.underWay.Wait()
+	a.saveWaiting()
 }
 
 // begin counts something that Close must wait for; not after Close.
@@ -139,10 +140,12 @@ func (a *Auth) now() time.Time { return a.cfg.Now().Round(0) }
 // Keychain says whether secrets can be kept. It never prompts.
 func (a *Auth) Keychain(ctx context.Context) app.Keychain { return a.cfg.Keychain(ctx) }
 
-// KeepInMemory keeps secrets, from now on, only until the program ends.
+// KeepInMemory keeps secrets, from now on, only until the program ends. What the
+// keychain would not take goes there too: nothing else holds it.
 func (a *Auth) KeepInMemory() {
 	a.cfg.KeepInMemory()
 	a.memory.forgetAll()
+	a.saveWaiting()
 }
 
 // CancelKeychain gives up whatever waits for the keychain now.

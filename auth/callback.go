@@ -22,6 +22,7 @@ const (
 type inbox struct {
 	redirect *url.URL // of this attempt, with its port
 	state    string
+	ours     func(issuer string) bool // RFC 9207; nil: not asked
 
 	taken   atomic.Bool // an answer has come; there is never a second
 	answers chan answer // holds it
@@ -68,6 +69,8 @@ func (in *inbox) read(query string, seen bool) (answer, error) {
 	state, code, denied := q["state"], q["code"], q["error"]
 	ours := len(state) == 1 && subtle.ConstantTimeCompare([]byte(state[0]), []byte(in.state)) == 1
 	switch {
+	case q.Has("iss") && in.ours != nil && !in.ours(q.Get("iss")):
+		return answer{}, fault.New(fault.WrongCallback)
 	case len(denied) == 1 && denied[0] != "" && len(code) == 0 && (ours || (len(state) == 0 && seen)):
 		return answer{denied: denied[0]}, nil
 	case len(code) != 1 || len(code[0]) > mostCode || !exchange.Printable(code[0]) || len(denied) != 0:

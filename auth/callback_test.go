@@ -77,6 +77,9 @@ func TestF04Declined(t *testing.T) {
 		if strings.Contains(r.body, "alert") || strings.Contains(r.body, "<b>") || !strings.Contains(r.body, fault.New(want).Code) {
 			t.Errorf("%s: page %s", query, r.body)
 		}
+		if !strings.HasPrefix(r.header.Get("Content-Security-Policy"), "default-src 'none'") {
+			t.Errorf("%s: the page may run what it likes: %q", query, r.header.Get("Content-Security-Policy"))
+		}
 		if len(z.calls()) != 0 || len(vault.names()) != 0 || p.acc.ID != "" {
 			t.Errorf("%s: something was done", query)
 		}

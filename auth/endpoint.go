@@ -38,7 +38,11 @@ func (a *Auth) oauth(z app.ZoomApp, clientSecret secret.Text, redirect string) *
 func (a *Auth) base(c app.Cloud) string { return strings.TrimSuffix(a.cfg.AuthURL(c), "/") }
 
 // redeem turns a code into tokens.
+//
+// Nobody can call it off: Zoom may have made the grant already, and one that
+// is not wanted has to be given back.
 func (a *Auth) redeem(ctx context.Context, c *oauth2.Config, code, verifier string) (grant, error) {
+	ctx = context.WithoutCancel(ctx) // wary has a limit of its own
 	token, err := c.Exchange(a.overHTTP(ctx), code, oauth2.VerifierOption(verifier))
 	if err != nil {
 		return grant{}, a.explain(err, ofCode)

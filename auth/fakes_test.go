@@ -45,6 +45,8 @@ type memoryVault struct {
 
 func newVault() *memoryVault { return &memoryVault{values: map[string]secret.Text{}} }
 
+func (v *memoryVault) set(f func()) { v.mu.Lock(); defer v.mu.Unlock(); f() }
+
 func (v *memoryVault) hook(which *func(string) error, name string) error {
 	v.mu.Lock()
 	f := *which

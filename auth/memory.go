@@ -1,6 +1,7 @@
 package auth
 
 import (
+	"maps"
 	"slices"
 	"sync"
 
@@ -20,6 +21,7 @@ type memory struct {
 	granted map[string]app.Granted // outlives the grant: its end grants nothing else
 	unsaved map[string]successor
 	changes map[string]int
+	erased  map[string]int
 	resets  int
 }
 
@@ -36,7 +38,7 @@ type successor struct {
 func newMemory() memory {
 	return memory{
 		grants: map[string]grant{}, granted: map[string]app.Granted{},
-		unsaved: map[string]successor{}, changes: map[string]int{},
+		unsaved: map[string]successor{}, changes: map[string]int{}, erased: map[string]int{},
 	}
 }
 
@@ -102,6 +104,29 @@ func (m *memory) successor(id string, of secret.Text) (grant, bool) {
 	return s.grant, waits && s.of.Equal(of)
 }
 
+// waiting is an account's grant that still has to be written.
+func (m *memory) waiting(id string) (grant, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	s, waits := m.unsaved[id]
+	return s.grant, waits
+}
+
+// allWaiting lists the accounts whose grants still have to be written.
+func (m *memory) allWaiting() []string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Collect(maps.Keys(m.unsaved))
+}
+
+// erasures counts how often an account was erased: a refresh that ends after
+// one must not bring the account back.
+func (m *memory) erasures(id string) int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.erased[id]
+}
+
 // forget drops an account's grant, but not what Zoom said of it.
 func (m *memory) forget(id string) {
 	m.mu.Lock()
@@ -118,6 +143,7 @@ func (m *memory) erase(id string) {
 	delete(m.granted, id)
 	delete(m.unsaved, id)
 	m.changes[id]++
+	m.erased[id]++
 }
 
 func (m *memory) forgetAll() {

@@ -163,3 +163,66 @@ func BenchmarkToken(b *testing.B) {
 		}
 	}
 }
+
+// A grant that the keychain would not take when Zoom gave it lives only in this
+// process. It goes where it can: into memory if the person chooses that, into
+// the keychain when the program ends, and to Zoom for its end on a sign-out.
+func TestAGrantThatCouldNotBeWritten(t *testing.T) {
+	full := fault.New(fault.KeychainFull)
+	start := func(t *testing.T) (*fakeZoom, *memoryVault, *Auth, app.Account) {
+		z, vault := newZoom(t), newVault()
+		a := newAuth(t, z.config(vault, t.TempDir()))
+		acc := stored(t, a, z, 0)
+		vault.set(func() { vault.onSet = func(string) error { return full } })
+		_, err := a.Token(t.Context(), public, acc)
+		wantFault(t, err, fault.KeychainFull)
+		vault.set(func() { vault.onSet = nil })
+		return z, vault, a, acc
+	}
+	t.Run("keep in memory", func(t *testing.T) {
+		z, vault, a, acc := start(t)
+		vault.set(func() { clear(vault.values) }) // the new, empty place
+		a.KeepInMemory()
+		if _, err := a.Token(t.Context(), public, acc); err != nil || len(vault.names()) != 1 || len(z.calls()) != 1 {
+			t.Errorf("%v, %d kept, %d refreshes", err, len(vault.names()), len(z.calls()))
+		}
+	})
+	t.Run("the entry is gone", func(t *testing.T) {
+		_, vault, a, acc := start(t)
+		vault.set(func() { clear(vault.values) }) // another process found the old one dead
+		if _, err := a.Token(t.Context(), public, acc); err != nil {
+			t.Error(err)
+		}
+	})
+	t.Run("the program ends", func(t *testing.T) {
+		z, vault, a, acc := start(t)
+		a.Close()
+		if _, err := newAuth(t, z.config(vault, t.TempDir())).Token(t.Context(), public, acc); err != nil {
+			t.Error(err)
+		}
+	})
+	t.Run("sign out", func(t *testing.T) {
+		z, _, a, acc := start(t)
+		if err := a.SignOut(t.Context(), public, acc); err != nil {
+			t.Error(err)
+		}
+		if gone := z.gone(); len(gone) != 1 || strings.HasSuffix(gone[0], "0") {
+			t.Errorf("revoked %q, which was dead", gone)
+		}
+	})
+}
+
+// A sign-out that could not wait for a refresh is not undone by it.
+func TestARefreshAfterASignOutBringsNothingBack(t *testing.T) {
+	z, vault := newZoom(t), newVault()
+	a := newAuth(t, z.config(vault, t.TempDir()))
+	acc := stored(t, a, z, 0)
+	z.set(func() {
+		z.reached = func() { a.memory.erase(acc.ID); _ = vault.Delete(t.Context(), tokensName(acc.ID)) }
+	})
+	_, err := a.Token(t.Context(), public, acc)
+	wantFault(t, err, fault.SignInNotKept)
+	if len(vault.names()) != 0 || len(z.gone()) != 1 {
+		t.Errorf("%d kept, given back %q", len(vault.names()), z.gone())
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"behalf/app"
+	"behalf/app/fault"
 	"behalf/app/secret"
 )
 
@@ -47,6 +48,7 @@ func (a *Auth) refreshLocked(z app.ZoomApp, acc app.Account, seen secret.Text, h
 	defer unlock()
 	ctx := context.WithoutCancel(a.life) // from here on to the end; each step has its own limit
 
+	erasures := a.memory.erasures(acc.ID)
 	old, clientSecret, err := a.loadForRefresh(ctx, z, acc.ID, how)
 	if err != nil {
 		return app.Access{}, err
@@ -69,6 +71,10 @@ func (a *Auth) refreshLocked(z app.ZoomApp, acc app.Account, seen secret.Text, h
 			_ = a.drop(ctx, acc.ID) // dead either way
 		}
 		return app.Access{}, err
+	}
+	if a.memory.erasures(acc.ID) != erasures { // signed out meanwhile, without waiting for us
+		a.giveBack(ctx, z, clientSecret, fresh)
+		return app.Access{}, fault.New(fault.SignInNotKept)
 	}
 	// In no hurry, however quiet: what Zoom has given must be kept.
 	if err := a.store(ctx, acc.ID, fresh); err != nil {

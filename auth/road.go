@@ -41,6 +41,7 @@ func (a *Auth) open(ctx context.Context, at *attempt, job app.SignInJob, clientS
 func (a *Auth) browserRoad(ctx context.Context, at *attempt, job app.SignInJob, clientSecret secret.Text) (road, error) {
 	z, state, verifier := job.App, rand.Text(), oauth2.GenerateVerifier()
 	in, end := newInbox(state), func(page) {}
+	in.ours = func(issuer string) bool { return a.isZooms(z.Cloud, issuer) }
 	if z.PastesCallback() {
 		redirect, err := url.Parse(z.RedirectURI)
 		if err != nil {

@@ -84,6 +84,10 @@ func (a *Auth) signIn(ctx context.Context, at *attempt, job app.SignInJob) (acc 
 		return app.Account{}, err
 	}
 	g.clientID = job.App.ClientID
+	if ctx.Err() != nil { // called off while Zoom was making the grant
+		a.giveBack(ctx, job.App, clientSecret, g)
+		return app.Account{}, ctx.Err()
+	}
 	if acc, err = a.settle(ctx, r, job, g); err != nil {
 		a.giveBack(ctx, job.App, clientSecret, g)
 		return app.Account{}, err
@@ -114,6 +118,12 @@ func (a *Auth) tryKeychain(ctx context.Context) error {
 	if err := a.cfg.Vault.Set(ctx, name, want); err != nil {
 		return err
 	}
+	kept := true
+	defer func() {
+		if kept {
+			_ = a.cfg.Vault.Delete(ctx, name) // what failed before is what counts
+		}
+	}()
 	got, found, err := a.cfg.Vault.Get(ctx, name)
 	if err != nil {
 		return err
@@ -121,5 +131,6 @@ func (a *Auth) tryKeychain(ctx context.Context) error {
 	if !found || !got.Equal(want) {
 		return fault.New(fault.KeychainFailed)
 	}
+	kept = false
 	return a.cfg.Vault.Delete(ctx, name)
 }

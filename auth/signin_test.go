@@ -172,6 +172,9 @@ func TestCancelledInTheMiddleOfTheExchange(t *testing.T) {
 	if len(vault.names()) != 0 || !strings.Contains(r.body, fault.New(fault.SignInCancelled).Title) {
 		t.Errorf("%v, %s", vault.names(), r.body)
 	}
+	if gone := z.gone(); len(gone) != 1 {
+		t.Errorf("Zoom still holds a grant that nobody has: given back %q", gone)
+	}
 }
 
 // Once Zoom has said who it is, the tokens are kept: to drop them now would

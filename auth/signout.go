@@ -17,13 +17,21 @@ func (a *Auth) SignOut(ctx context.Context, z app.ZoomApp, acc app.Account) erro
 	if err != nil {
 		return err
 	}
-	if known {
+	switch {
+	case known:
 		unread = a.revokeGrant(ctx, z, g)
+	case unread == nil && !endedAtZoom(acc):
+		unread = fault.New(fault.SignInNotKept) // there may be a grant, but nothing to revoke it by
 	}
 	if unread != nil {
 		return fault.Wrap(fault.NotRevoked, unread, "address", acc.Cloud.InstalledApps())
 	}
 	return nil
+}
+
+// endedAtZoom says whether Zoom has told that there is no grant any more.
+func endedAtZoom(acc app.Account) bool {
+	return acc.Fault != nil && isDead(acc.Fault)
 }
 
 // erase takes everything about an account out of keychain and memory, and gives
@@ -35,6 +43,9 @@ func (a *Auth) erase(ctx context.Context, id string) (g grant, known bool, unrea
 		defer unlock()
 	}
 	g, known, unread = a.look(ctx, id)
+	if late, waits := a.memory.waiting(id); waits { // what lies in the keychain is dead
+		g, known, unread = late, true, nil
+	}
 	if err := a.drop(ctx, id); err != nil {
 		return grant{}, false, nil, err
 	}

@@ -20,6 +20,9 @@ func (a *Auth) load(ctx context.Context, z app.ZoomApp, id string) (grant, error
 	case err != nil:
 		return grant{}, err
 	case !known:
+		if late, waits := a.memory.waiting(id); waits && late.clientID == z.ClientID {
+			return late, nil // in nobody's hands but ours
+		}
 		a.memory.forget(id)
 		return grant{}, fault.New(fault.SignInNotKept)
 	case g.clientID != z.ClientID:
@@ -59,4 +62,21 @@ func (a *Auth) drop(ctx context.Context, id string) error {
 	err := a.cfg.Vault.Delete(ctx, tokensName(id))
 	a.memory.forget(id) // afterwards: nothing read before counts any more
 	return err
+}
+
+// saveWaiting tries once more to write what the keychain would not take. It is
+// quick: nobody may be there to type a password.
+func (a *Auth) saveWaiting() {
+	ctx, cancel := quiet.patience(context.Background())
+	defer cancel()
+	for _, id := range a.memory.allWaiting() {
+		unlock, err := a.lock(ctx, id)
+		if err != nil {
+			continue // whoever holds it has a newer grant
+		}
+		if g, waits := a.memory.waiting(id); waits {
+			_ = a.store(ctx, id, g) // if not now, the person signs in again
+		}
+		unlock()
+	}
 }

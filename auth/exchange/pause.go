@@ -41,8 +41,8 @@ func Wish(h http.Header, now time.Time) time.Duration {
 	}
 	var wait time.Duration
 	after := strings.TrimSpace(h.Get("Retry-After"))
-	if seconds, err := strconv.ParseInt(after, 10, 32); err == nil {
-		wait = time.Duration(seconds) * time.Second
+	if seconds, err := strconv.ParseFloat(after, 64); err == nil {
+		wait = time.Duration(min(max(seconds, 0), mostPause.Seconds())) * time.Second
 	} else if at, ok := parseTime(after); ok {
 		wait = at.Sub(now)
 	} else if unix, err := strconv.ParseInt(h.Get("X-RateLimit-Reset"), 10, 64); err == nil {

@@ -44,7 +44,7 @@ func TestF20PausesThatZoomAsksFor(t *testing.T) {
 		"nonsense":             {after("abc"), time.Second, "in a moment"},
 		"for ever":             {after("2147483647"), 24 * time.Hour, "in 24 hours"},
 		"next century":         {after("2126-01-01T00:00:00Z"), 24 * time.Hour, "in 24 hours"},
-		"overflow":             {after("99999999999999999999"), time.Second, "in a moment"},
+		"overflow":             {after("99999999999999999999"), 24 * time.Hour, "in 24 hours"},
 		"reset":                {map[string]string{"X-RateLimit-Type": "QPS", "X-RateLimit-Reset": "1772452810"}, 10 * time.Second, "in 10 seconds"},
 		"reset after nonsense": {map[string]string{"Retry-After": "abc", "X-RateLimit-Reset": "1772452810"}, 10 * time.Second, "in 10 seconds"},
 		"reset passed":         {map[string]string{"X-RateLimit-Reset": "0"}, time.Second, "in a moment"},

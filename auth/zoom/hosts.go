@@ -20,7 +20,7 @@ func ValidAPI(raw string) bool {
 		(u.Port() == "" || u.Port() == "443") &&
 		(u.Path == "" || u.Path == "/") &&
 		u.RawQuery == "" && !u.ForceQuery &&
-		u.Fragment == "" &&
+		!strings.Contains(raw, "#") && // also an empty fragment would swallow a path
 		zoomHost().MatchString(strings.ToLower(u.Hostname()))
 }
 

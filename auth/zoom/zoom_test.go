@@ -68,6 +68,31 @@ func TestHowLongARecordingTokenLives(t *testing.T) {
 	}
 }
 
+// A wrong meeting, another account's and one that is over each have their own
+// sentence, and no token is ever given twice.
+func TestF22OnBehalfOfTheWrongMeeting(t *testing.T) {
+	for body, want := range map[string]fault.Kind{
+		`{"code":3001,"message":"Meeting does not exist: 81234567890."}`:                                                    fault.NoSuchMeeting,
+		`{"code":300,"message":"Validation Failed.","errors":[{"field":"meeting_id","message":"Invalid field."}]}`:          fault.NoSuchMeeting,
+		`{"code":1010,"message":"User does not belong to this account"}`:                                                    fault.NotAllowed,
+		`{"code":3001,"message":"The meeting has ended."}`:                                                                  fault.MeetingOver,
+		`{"code":4711,"message":"Invalid access token, does not contain scopes:[user:read:token, user:read:token:admin]."}`: fault.PermissionMissing,
+	} {
+		_, err := answering(t, 400, nil, body).OnBehalf(t.Context(), app.ZoomApp{}, account, meeting)
+		if !fault.Is(err, want) {
+			t.Errorf("%s: %v, want %s", body, err, want)
+		}
+	}
+	r := connect(t, sandbox.Options{})
+	first, err := r.OnBehalf(t.Context(), r.app, account, meeting)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if second, err := r.OnBehalf(t.Context(), r.app, account, meeting); err != nil || second.Token.Equal(first.Token) {
+		t.Errorf("a second attempt got the first one's token: %v", err)
+	}
+}
+
 // Zoom denies a meeting to everybody but its host. The number may be right.
 func TestF22RecordingIsTheHosts(t *testing.T) {
 	r := connect(t, sandbox.Options{Hosted: []string{"98765432101"}, Scopes: []string{app.ScopeToken, app.ScopeRecording}})
