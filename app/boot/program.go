@@ -27,7 +27,6 @@ type program struct {
 	vault *keychain.Store
 	bots  *bot.Supervisor
 	http  *http.Transport
-	clock *time.Ticker
 }
 
 type programOptions struct {
@@ -61,17 +60,15 @@ func startProgram(ctx context.Context, o programOptions) (*program, error) {
 	if !o.history {
 		kept = brief{store}
 	}
-	p.clock = time.NewTicker(time.Minute)
 	var tick <-chan time.Time
 	if o.stays {
-		tick = p.clock.C
+		tick = time.Tick(time.Minute)
 	}
 	p.Core, err = app.Start(ctx, app.Config{
 		Version: o.version, TestServer: o.servers.test, Rehearsal: o.rehearsal,
 		Store: kept, Accounts: p.auth, Zoom: minter, Bots: p.bots, Log: o.log, Tick: tick,
 	})
 	if err != nil {
-		p.clock.Stop()
 		return nil, errors.Join(err, store.Close())
 	}
 	o.vault.OnWait(p.KeychainWaits)
@@ -119,7 +116,6 @@ func newTransport() *http.Transport {
 
 // close stops the runs, politely until ctx ends, and closes what was opened.
 func (p *program) close(ctx context.Context) error {
-	p.clock.Stop()
 	p.Close(ctx)
 	p.auth.Close()
 	p.http.CloseIdleConnections()
