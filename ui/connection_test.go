@@ -196,3 +196,20 @@ func TestTheMeetingChoosesTheAccount(t *testing.T) {
 		t.Errorf("%+v", wish)
 	}
 }
+
+// Sending as the person is a choice, offered where Zoom allows it, and "Send
+// again" makes the same one.
+func TestSendingItInAsYou(t *testing.T) {
+	w, p := openWindow(t, ready())
+	c := w.home().composer
+	c.field.SetText("81234567890")
+	c.submitAs(true)
+	if wish := last[app.Send](t, p); !wish.AsYou {
+		t.Error("it goes on the person's behalf")
+	}
+	r := run("r1", app.Event{Phase: app.Failed})
+	r.AsYou = true
+	if !again(r).AsYou || again(run("r2")).AsYou {
+		t.Error("again is something else")
+	}
+}

@@ -1,7 +1,6 @@
 package zoom_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -11,7 +10,6 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"behalf/app"
 	"behalf/app/fault"
@@ -108,51 +106,6 @@ func TestF56NobodyThere(t *testing.T) {
 		}
 		noLeak(t, err, []string{meeting})
 	}
-}
-
-// Bytes that trickle in keep a connection alive, but not a call.
-func TestF56SlowBytes(t *testing.T) {
-	done := make(chan struct{})
-	c := talkingTo(t, func(w http.ResponseWriter, r *http.Request) {
-		defer close(done)
-		tick := time.NewTicker(time.Millisecond)
-		defer tick.Stop()
-		for {
-			select {
-			case <-tick.C:
-				_, _ = w.Write([]byte(" "))
-				_ = http.NewResponseController(w).Flush()
-			case <-r.Context().Done():
-				return
-			}
-		}
-	})
-	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
-	defer cancel()
-	if _, err := c.OnBehalf(ctx, app.ZoomApp{}, account, meeting); !fault.Is(err, fault.ZoomUnreachable) {
-		t.Error(err)
-	}
-	<-done
-}
-
-// Of an endless answer, only as much is read as could be one.
-func TestF21EndlessAnswer(t *testing.T) {
-	var sent atomic.Int64
-	done := make(chan struct{})
-	c := talkingTo(t, func(w http.ResponseWriter, _ *http.Request) {
-		defer close(done)
-		for junk := bytes.Repeat([]byte("a"), 64<<10); ; {
-			n, err := w.Write(junk)
-			sent.Add(int64(n))
-			if err != nil {
-				return
-			}
-		}
-	})
-	if _, err := mint(t, c); !fault.Is(err, fault.ZoomBadAnswer) {
-		t.Error(err)
-	}
-	<-done
 }
 
 func TestGivingUpStaysCancelled(t *testing.T) {
