@@ -51,7 +51,9 @@ type Accounts interface {
 	// any other that Zoom may still hold the grant.
 	SignOut(ctx context.Context, z ZoomApp, a Account) error
 
-	// Held says, without ever prompting, whether the account's tokens are here.
+	// Held says whether the account's tokens are here. It has no patience with
+	// a keychain that asks for its password; one that is locked need not be
+	// asked, but macOS can't say that it is.
 	Held(ctx context.Context, z ZoomApp, a Account) error
 	// Granted is what Zoom said last that it has granted. It asks nobody.
 	Granted(a Account) (Granted, bool)
