@@ -108,11 +108,9 @@ func (c *Core) proved(id, scope string, err error) {
 			a.Fault = f
 		}
 	default:
-		state, told := stateOf(f)
-		if !told {
-			return
+		if state, told := stateOf(f); told {
+			a.State, a.Fault = state, f
 		}
-		a.State, a.Fault = state, f
 	}
 	c.state.Accounts[i] = a
 	c.write(before, a)

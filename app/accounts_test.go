@@ -272,3 +272,18 @@ func TestAScopeThatWasRefusedStaysMissingAfterARestart(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// A refresh on the way to a mint may show other scopes, also if the mint itself
+// then fails for the meeting's sake.
+func TestScopesThatDriftBesideAnotherFault(t *testing.T) {
+	saved := settled()
+	saved.Accounts[0].Scopes = []string{app.ScopeToken}
+	w := newWorld(t, saved)
+	defer w.Close(t.Context())
+	w.auth.granted = map[string]app.Granted{"ada": {Scopes: []string{app.ScopeToken, app.ScopeZAK}, RenewedAt: time.Unix(1, 0)}}
+	w.zoom.errs = map[app.TokenKind]error{app.TokenOnBehalf: fault.New(fault.NoSuchMeeting)}
+	wantFault(t, w.mintOnce(t, app.TokenOnBehalf, ""), fault.NoSuchMeeting)
+	if a := account(w.State(), "ada"); a.State != app.Connected || !slices.Contains(a.Scopes, app.ScopeZAK) {
+		t.Errorf("%+v", a)
+	}
+}
