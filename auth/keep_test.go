@@ -26,6 +26,29 @@ func TestTheKeychainIsTriedBeforeTheBrowser(t *testing.T) {
 	wantFault(t, err, fault.KeychainFailed)
 }
 
+func TestTheTrialLeavesNothingInTheKeychain(t *testing.T) {
+	for name, trouble := range map[string]func(cancel func()) error{
+		"failed":     func(func()) error { return fault.New(fault.KeychainFailed) },
+		"called off": func(cancel func()) error { cancel(); return context.Canceled },
+	} {
+		z, vault := newZoom(t), newVault()
+		a := newAuth(t, z.config(vault, t.TempDir()))
+		ctx, cancel := context.WithCancel(t.Context())
+		tried := false
+		vault.onGet = func(string) error {
+			tried = len(vault.names()) == 1
+			return trouble(cancel)
+		}
+		if _, err := a.SignIn(ctx, jobOf(public, func(app.SignIn) { t.Error("the browser was opened") })); err == nil || !tried {
+			t.Errorf("%s: tried %v, %v", name, tried, err)
+		}
+		if left := len(vault.names()); left != 0 {
+			t.Errorf("%s: %d entries are left", name, left)
+		}
+		cancel()
+	}
+}
+
 // forgetful claims to keep, like a keyring with nothing behind it.
 type forgetful struct{ *memoryVault }
 

@@ -107,7 +107,7 @@ func (a *Auth) walk(ctx context.Context, r road, show func(app.SignIn)) (grant, 
 
 // tryKeychain makes sure that the keychain keeps and gives back, before anybody
 // is sent to the browser for tokens that could not be kept.
-func (a *Auth) tryKeychain(ctx context.Context) error {
+func (a *Auth) tryKeychain(ctx context.Context) (err error) {
 	const name = "probe"
 	unlock, err := a.lock(ctx, name) // another process may be trying the same
 	if err != nil {
@@ -118,19 +118,16 @@ func (a *Auth) tryKeychain(ctx context.Context) error {
 	if err := a.cfg.Vault.Set(ctx, name, want); err != nil {
 		return err
 	}
-	kept := true
-	defer func() {
-		if kept {
-			_ = a.cfg.Vault.Delete(ctx, name) // what failed before is what counts
+	defer func() { // also if the person calls it off now
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), quietLimit)
+		defer cancel()
+		if left := a.cfg.Vault.Delete(ctx, name); err == nil {
+			err = left
 		}
 	}()
 	got, found, err := a.cfg.Vault.Get(ctx, name)
-	if err != nil {
-		return err
+	if err == nil && (!found || !got.Equal(want)) {
+		err = fault.New(fault.KeychainFailed)
 	}
-	if !found || !got.Equal(want) {
-		return fault.New(fault.KeychainFailed)
-	}
-	kept = false
-	return a.cfg.Vault.Delete(ctx, name)
+	return err
 }
