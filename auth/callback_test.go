@@ -2,6 +2,7 @@ package auth
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -18,6 +19,7 @@ func TestF01F02WrongAnswersAreRefusedAndTheWaitGoesOn(t *testing.T) {
 		"code=x&" + good + "&" + good, "code=x&" + good + "&state=wrong", "code=x&code=y&" + good, "code=x&code=x&" + good,
 		good, "code=&" + good, "code=a%0D%0Ab&" + good, "code=a%00b&" + good, "code=x&error=access_denied&" + good,
 		"code=x&%zz&" + good, "code=" + strings.Repeat("x", 5000) + "&" + good,
+		"code=x&" + good + "&iss=https://evil.example", "code=x&" + good + "&iss=", "error=access_denied&" + good + "&iss=https://evil.example",
 		"error=access_denied&state=wrong", "error=access_denied&" + good + "&" + good, "error=&" + good,
 	} {
 		r := visit(t, http.MethodGet, p.callback(query))
@@ -30,6 +32,19 @@ func TestF01F02WrongAnswersAreRefusedAndTheWaitGoesOn(t *testing.T) {
 	}
 	p.finish(t)
 	if p.err != nil {
+		t.Error(p.err)
+	}
+}
+
+// RFC 9207: an answer may say who gives it.
+func TestTheAnswerOfZoomItselfCounts(t *testing.T) {
+	z := newZoom(t)
+	a := newAuth(t, z.config(newVault(), t.TempDir()))
+	p := begin(t, a, public)
+	if r := visit(t, http.MethodGet, p.right()+"&iss="+url.QueryEscape(z.URL)); r.status != http.StatusOK {
+		t.Fatalf("%d %s", r.status, r.body)
+	}
+	if <-p.ended; p.err != nil {
 		t.Error(p.err)
 	}
 }

@@ -23,7 +23,7 @@ func TestValidAPI(t *testing.T) {
 	for _, bad := range []string{
 		"", "api.zoom.us", "http://api.zoom.us", "https://evilzoom.us", "https://zoom.us.example.com",
 		"https://example.com", "https://zoom.us@example.com", "https://user@zoom.us", "https://zoom.us:8443",
-		"https://api.zoom.us/v2", "https://api.zoom.us?x", "https://api.zoom.us/?", "https://api.zoom.us#x",
+		"https://api.zoom.us/v2", "https://api.zoom.us?x", "https://api.zoom.us/?", "https://api.zoom.us#x", "https://api.zoom.us#", "https://api.zoom.us/#",
 		"https://zoom.us.", "https://.zoom.us", "https://127.0.0.1", "https://api.zoom.us\r\n", " https://api.zoom.us",
 		"https://zoom.us.evil.example", "https://api.zoom.us.evil.example", "https://zoom.us@evil.example", "https://api.zoom.us%40evil.example",
 		"https://xn--zom-kqa.us", "https://api.xn--zom-kqa.us", "https://zoom.us.xn--p1ai", "https://API.ZOOM.US.EVIL.EXAMPLE",
