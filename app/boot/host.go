@@ -167,7 +167,7 @@ func (h *host) close(ctx context.Context, now <-chan struct{}) error {
 	}
 	errs = append(errs, h.logFile.Close())
 	if h.erased {
-		errs = append(errs, h.sweep(), h.folders.remove())
+		errs = append(errs, h.folders.remove())
 	}
 	cancel()
 	<-hurried
@@ -217,21 +217,6 @@ func (h *host) endSignIn(ctx context.Context) {
 		}
 	}
 }
-
-// sweep erases, at the very end, what may have come into the keychain while
-// everything else was being erased.
-func (h *host) sweep() error {
-	ctx, cancel := context.WithTimeout(context.Background(), sweepLimit)
-	defer cancel()
-	err := keychain.Open(h.folders.service).DeleteAll(ctx)
-	if fault.Is(err, fault.KeychainAbsent, fault.KeychainLocked) {
-		return nil // erase has said so already
-	}
-	return err
-}
-
-// sweepLimit is short: whoever has a password to type has just typed it.
-const sweepLimit = 3 * time.Second
 
 // nobody is the program of an erase that can't open the database any more.
 type nobody struct{ cli.Program }
