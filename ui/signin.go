@@ -22,16 +22,16 @@ type signInBox struct {
 
 	heading, explanation, left *text
 	code, link                 *text
-	linkPanel                  fyne.CanvasObject
+	linkPanel                  *panel
 	copyLink, open, cancel     *button
 
 	redirect     *text
-	redirectHelp fyne.CanvasObject
+	redirectHelp *fyne.Container
 	address      *widget.Entry
 	pasteHelp    *text
-	paste        fyne.CanvasObject
+	paste        *fyne.Container
 	question     *otherBox
-	rest         fyne.CanvasObject // all but the question
+	rest         *fyne.Container // all but the question
 }
 
 func newSignInBox(w *window) *signInBox {
@@ -82,20 +82,20 @@ func (b *signInBox) fill() {
 	s := b.signIn
 	asks := s.Other != nil
 	b.question.show(s)
-	b.rest.(*fyne.Container).Hidden = asks
+	b.rest.Hidden = asks
 	coded := s.UserCode != ""
 	way := either(coded, "signin.code", "signin")
 	b.heading.set(lang.L(way + ".title"))
 	b.explanation.set(lang.L(way + ".text"))
 	b.code.set(s.UserCode)
 	b.link.set(s.URL)
-	b.linkPanel.(*panel).Hidden = s.URL == ""
+	b.linkPanel.Hidden = s.URL == ""
 	b.copyLink.enable(s.URL != "")
 	b.open.enable(s.URL != "")
 	b.redirect.set(s.Redirect)
-	b.redirectHelp.(*fyne.Container).Hidden = coded || s.Redirect == ""
+	b.redirectHelp.Hidden = coded || s.Redirect == ""
 	b.pasteHelp.set(lang.L(either(s.Paste, "signin.paste.always", "signin.paste")))
-	b.paste.(*fyne.Container).Hidden = coded || s.URL == ""
+	b.paste.Hidden = coded || s.URL == ""
 	b.Refresh()
 }
 

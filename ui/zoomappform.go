@@ -20,11 +20,12 @@ type zoomAppForm struct {
 	stored [2]app.ZoomApp // the one to sign in with, and the other cloud's
 	filled bool
 
-	clientID, redirect  *widget.Entry
-	secret, signature   *widget.Entry
-	secretField, byHand fyne.CanvasObject
-	kind, cloud         *picker
-	save                *button
+	clientID, redirect *widget.Entry
+	secret, signature  *widget.Entry
+	secretField        fyne.CanvasObject
+	byHand             *text
+	kind, cloud        *picker
+	save               *button
 }
 
 func newZoomAppForm(w *window) *zoomAppForm {
@@ -134,7 +135,7 @@ func (f *zoomAppForm) refresh() {
 		return
 	}
 	f.secretField.(*fyne.Container).Hidden = !f.confidential()
-	f.byHand.(*text).Hidden = !f.entered().PastesCallback()
+	f.byHand.Hidden = !f.entered().PastesCallback()
 	f.save.enable(f.entered() != f.stored[0] || f.secret.Text != "")
 	f.root.Refresh()
 }
