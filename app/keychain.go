@@ -66,7 +66,9 @@ func (c *Core) held(id string, err error) {
 		case f != nil && f.Exit == fault.ExitSignIn && a.State != SignInNeeded:
 			c.proved(id, "", err)
 		case f == nil && a.Fault != nil && fault.Is(a.Fault, fault.AppChanged, fault.SignInNotKept):
-			c.state.Accounts[i] = a.atWork() // the former app, or keychain, is back
+			back := a.atWork() // the former app, or keychain, is here again
+			c.state.Accounts[i] = back
+			c.write(a, back)
 		}
 	}
 }

@@ -29,6 +29,12 @@ func TestLookFindsOutWhoseTokensAreGone(t *testing.T) {
 	if a := account(w.State(), "ada"); a.Fault != nil || a.State == app.SignInNeeded {
 		t.Errorf("still %s: %v", a.State, a.Fault)
 	}
+	w.Close(t.Context()) // now everything is saved
+	for _, a := range w.store.saved.Accounts {
+		if a.ID == "ada" && a.Fault != nil {
+			t.Errorf("the next start will say %v", a.Fault)
+		}
+	}
 }
 
 // A look must not bring up a password window.
