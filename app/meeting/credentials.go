@@ -3,6 +3,7 @@ package meeting
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -19,11 +20,15 @@ func WithoutCredentials(text string) string {
 		}
 		separator := text[at[2]:at[3]]
 		b.WriteString(text[:at[0]])
+		broken := brokenOff(text[:at[0]])
 		text = text[at[1]:]
 		for next := ""; ; text = text[len(next):] {
 			text = text[valueLength(text):]
 			rest, more := nextParameter(text)
 			if !more {
+				if broken {
+					b.WriteString(separator)
+				}
 				break
 			}
 			text = rest
@@ -39,6 +44,14 @@ var (
 	credential     = regexp.MustCompile(`(?i)(\?|&amp;|&|%3F|%26)(?:zak|token)(?:=|%3D)`)
 	credentialName = regexp.MustCompile(`(?i)^(?:zak|token)(?:=|%3D)`)
 )
+
+// brokenOff says that a text ends with digits that a blank parts from their
+// link: the mark behind them is what shows that they belong to it, and stays.
+func brokenOff(text string) bool {
+	rest := strings.TrimRight(text, "0123456789")
+	r, _ := utf8.DecodeLastRuneInString(rest)
+	return len(rest) < len(text) && (unicode.IsSpace(r) || invisible(r))
+}
 
 // nextParameter takes off the mark before a further parameter.
 func nextParameter(text string) (rest string, ok bool) {
