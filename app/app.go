@@ -104,11 +104,27 @@ type Settings struct {
 	DefaultAssistant string
 	BotName          string        // name in the meeting; empty: see State.BotName
 	Patience         time.Duration // how long to wait for you
+	Pace             Pace          // how often to try meanwhile
+	Keep             time.Duration // how long past runs and their files are kept; zero: for ever
 	Appearance       string        // "", "light", "dark": empty follows the system
 }
 
 // DefaultPatience is how long a run waits for its person.
 const DefaultPatience = 10 * time.Minute
+
+// DefaultKeep is how long past runs and their files are kept.
+const DefaultKeep = 90 * 24 * time.Hour
+
+// Pace says how often a run tries while its person is missing. Each try can
+// mail the host that somebody is waiting.
+type Pace string
+
+// The paces.
+const (
+	PaceUsual  Pace = ""       // as Zoom advises for a minute, then slower
+	PaceQuick  Pace = "quick"  // as Zoom advises, all the time
+	PaceGentle Pace = "gentle" // few tries
+)
 
 // AccountState says whether an account can bring an assistant.
 type AccountState string
@@ -137,27 +153,6 @@ type Account struct {
 	Scopes       []string // granted
 	LastProvedAt time.Time
 	Fault        *fault.Fault
-}
-
-// AssistantKind says how an assistant is run.
-type AssistantKind string
-
-// The kinds of assistant.
-const (
-	ProcessAssistant   AssistantKind = "process"   // speaks the bot protocol
-	RehearsalAssistant AssistantKind = "rehearsal" // ours, joins the stand-in only
-)
-
-// Assistant is a configured bot.
-type Assistant struct {
-	Name    string
-	Kind    AssistantKind
-	Program string
-	Args    []string
-	Env     []string          // NAME=value, added to the short list a bot gets
-	Options map[string]string // handed over as options in join
-	Record  bool              // takes along the right to record meetings that you host
-	Fault   *fault.Fault      // why it is not ready; not stored
 }
 
 // SignIn is a sign-in under way: what the person has to do now.

@@ -56,6 +56,15 @@ type Event struct {
 	Reason    Reason
 	Fault     *fault.Fault
 	Note      string // a sentence worth keeping, without secrets
+	Artifact  Artifact
+}
+
+// Artifact is something that an assistant made and that is worth keeping. The
+// zero value is none.
+type Artifact struct {
+	Kind  string // as the assistant calls it: recording, transcript, …
+	Path  string // absolute
+	Title string
 }
 
 // Run is one sending of an assistant to a meeting. Of the meeting it keeps the

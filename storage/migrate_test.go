@@ -56,8 +56,8 @@ func TestMigrationFromEveryVersionToTheLatest(t *testing.T) {
 }
 
 // A file of the first version, with all that it can hold, is the same to the
-// program after the step.
-func TestTheSecondStepKeepsWhatTheFirstVersionHeld(t *testing.T) {
+// program after the steps.
+func TestTheLaterStepsKeepWhatTheFirstVersionHeld(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "behalf.db")
 	raw(t, path, schema1, `PRAGMA user_version = 1`,
 		`INSERT INTO settings VALUES (1, 'abc', 'confidential', 'http://[::1]/cb', 'zoomgov', 'https://example.com/sign', 'Notes', 'N', 1000, 'dark')`,
@@ -68,6 +68,8 @@ func TestTheSecondStepKeepsWhatTheFirstVersionHeld(t *testing.T) {
 		ClientID: "abc", Kind: app.ConfidentialClient, RedirectURI: "http://[::1]/cb", Cloud: app.CloudGov, SignatureURL: "https://example.com/sign",
 	})
 	same(t, saved.Settings.OtherCloud, app.ZoomApp{})
+	same(t, saved.Settings.Keep, app.DefaultKeep)
+	same(t, saved.Assistants[0].Command, app.Command{})
 	if s := saved.Settings; s.DefaultAssistant != "Notes" || s.Appearance != "dark" || len(saved.Assistants) != 1 || saved.Assistants[0].Record {
 		t.Errorf("%+v", saved)
 	}
@@ -89,7 +91,7 @@ func TestAFailedStepLeavesTheVersionBefore(t *testing.T) {
 func TestTheNewDatabaseIsInTheModesWanted(t *testing.T) {
 	db := open(t, filepath.Join(t.TempDir(), "behalf.db"))
 	for pragma, want := range map[string]string{
-		"journal_mode": "wal", "foreign_keys": "1", "busy_timeout": "5000", "secure_delete": "1", "synchronous": "1", "user_version": "2",
+		"journal_mode": "wal", "foreign_keys": "1", "busy_timeout": "5000", "secure_delete": "1", "synchronous": "1", "user_version": "3",
 	} {
 		var got string
 		must(t, db.sql.QueryRow("PRAGMA "+pragma).Scan(&got))

@@ -49,7 +49,7 @@ func (db *DB) addEvents(ctx context.Context, runs []app.Run, limit int) error {
 		place[r.ID] = i
 	}
 	rows, err := db.sql.QueryContext(ctx, `SELECT run_id, at, phase, attempt, next_try_at, reason,
-		fault_kind, fault_title, fault_advice, note FROM events
+		fault_kind, fault_title, fault_advice, note, artifact_kind, artifact_path, artifact_title FROM events
 		WHERE run_id IN (SELECT id`+newestEnded+`) ORDER BY id`, limit)
 	if err != nil {
 		return err
@@ -59,7 +59,7 @@ func (db *DB) addEvents(ctx context.Context, runs []app.Run, limit int) error {
 		var e app.Event
 		var f fault.Stored
 		err := rows.Scan(&id, moment{&e.At}, &e.Phase, &e.Attempt, moment{&e.NextTryAt}, &e.Reason,
-			&f.Kind, &f.Title, &f.Advice, &e.Note)
+			&f.Kind, &f.Title, &f.Advice, &e.Note, &e.Artifact.Kind, &e.Artifact.Path, &e.Artifact.Title)
 		if i, ok := place[id]; ok {
 			e.Fault = fromStored(f)
 			runs[i].Events = append(runs[i].Events, e)
@@ -85,9 +85,10 @@ func (db *DB) SaveRun(ctx context.Context, r app.Run) error {
 func (db *DB) AddEvent(ctx context.Context, runID string, e app.Event) error {
 	f := toStored(e.Fault)
 	return db.write(ctx, `INSERT INTO events (run_id, at, phase, attempt, next_try_at, reason,
-		fault_kind, fault_title, fault_advice, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		fault_kind, fault_title, fault_advice, note, artifact_kind, artifact_path, artifact_title)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		runID, moment{&e.At}, e.Phase, e.Attempt, moment{&e.NextTryAt}, e.Reason,
-		f.Kind, f.Title, f.Advice, e.Note)
+		f.Kind, f.Title, f.Advice, e.Note, e.Artifact.Kind, e.Artifact.Path, e.Artifact.Title)
 }
 
 // DeleteRun forgets a run and its events.

@@ -87,7 +87,7 @@ func TestNothingSavedMeansDefaults(t *testing.T) {
 	must(t, err)
 	same(t, saved, app.Saved{Settings: app.Settings{
 		ZoomApp:  app.ZoomApp{Kind: app.PublicClient, RedirectURI: "http://127.0.0.1/callback", Cloud: app.CloudZoom},
-		Patience: 10 * time.Minute,
+		Patience: 10 * time.Minute, Keep: 90 * 24 * time.Hour,
 	}})
 }
 
@@ -104,11 +104,16 @@ func TestWhatIsSavedIsLoaded(t *testing.T) {
 				ClientID: "def_456", Kind: app.PublicClient, RedirectURI: "http://127.0.0.1/callback", Cloud: app.CloudZoom,
 			},
 			DefaultAssistant: "Notes", BotName: "Notes for {user}", Patience: 90 * time.Second, Appearance: "dark",
+			Pace: app.PaceGentle, Keep: 24 * time.Hour,
 		},
 		Accounts: []app.Account{ada(), {ID: "a0", Name: "at work"}},
 		Assistants: []app.Assistant{
 			{Name: "Notes", Kind: app.ProcessAssistant, Program: "/opt/my bot", Args: []string{"--x", "", "ü\"'"}, Env: []string{"A=b"}, Options: map[string]string{"k": "v"}},
 			{Name: "Another", Kind: app.RehearsalAssistant, Record: true},
+			{Name: "Sample", Kind: app.CommandAssistant, Program: "/opt/sample", Command: app.Command{
+				FileName: "config.txt", File: "token: \"{sdk_jwt}\"\n", Input: "{on_behalf_token}",
+				Patterns: []app.Pattern{{Match: `in (?P<native>\d+)`, Failed: "native"}, {Match: "in", State: "in_meeting"}, {Match: "out", Ended: "left"}},
+			}},
 		},
 	}
 	must(t, db.SaveSettings(ctx, app.Settings{BotName: "before"}))
@@ -123,6 +128,7 @@ func TestWhatIsSavedIsLoaded(t *testing.T) {
 	must(t, db.SaveRun(ctx, ended))
 	ended.Events = []app.Event{
 		{At: noon, Phase: app.WaitingForYou, Attempt: 1, NextTryAt: noon.Add(time.Second), Note: "a note"},
+		{At: noon, Phase: app.InMeeting, Attempt: 1, Artifact: app.Artifact{Kind: "recording", Path: "/home/ada/runs/r1/a.wav", Title: "Recording"}},
 		{At: noon.Add(time.Minute), Phase: app.Failed, Attempt: 2, Reason: app.ReasonGaveUp, Fault: fault.New(fault.GaveUpWaiting)},
 	}
 	for _, e := range ended.Events {
