@@ -1,6 +1,9 @@
 package bot
 
 import (
+	"maps"
+	"slices"
+	"strings"
 	"testing"
 
 	"behalf/app"
@@ -10,34 +13,70 @@ import (
 // Zoom's numbers as in its headers and its npm package.
 func TestNativeCodes(t *testing.T) {
 	for native, want := range map[int64]fault.Kind{
+		1:      fault.BotNetwork,
+		2:      fault.BotNetwork,
+		3:      fault.BotNetwork,
 		4:      fault.BadPasscode,
+		5:      fault.BotNetwork,
 		6:      fault.MeetingOver,
 		7:      fault.NeverStarted,
 		8:      fault.NoSuchMeeting,
 		9:      fault.MeetingFull,
+		10:     fault.BotTooOld,
+		11:     fault.BotNetwork,
 		12:     fault.MeetingLocked,
+		13:     fault.MeetingRestricted,
+		14:     fault.NeverStarted,
+		15:     fault.BotNetwork,
 		16:     fault.TokenInvalid,
+		19:     fault.MeetingFull,
+		20:     fault.NotRegistered,
+		21:     fault.NotRegistered,
+		22:     fault.NotRegistered,
 		23:     fault.LoginRequired,
-		60:     fault.BlockedBySettings,
-		62:     fault.BlockedBySettings,
+		27:     fault.NoSuchMeeting,
+		28:     fault.NotRegistered,
+		60:     fault.InternalMeeting,
+		62:     fault.OutsidersBlocked,
 		63:     fault.NotPublished,
-		64:     fault.BlockedBySettings,
-		82:     fault.LoginRequired,
+		64:     fault.BlockedByAdmin,
+		82:     fault.PrivateMeeting,
+		88:     fault.PersonalLink,
+		89:     fault.PersonalLink,
 		500:    fault.RecordingToken,
 		501:    fault.GaveUpWaiting,
 		502:    fault.TokenConflict,
-		503:    fault.TokenMissing,
+		503:    fault.TokenNotAccepted,
 		504:    fault.TokenMissing,
 		505:    fault.TokenInvalid,
 		506:    fault.TokenOtherMeeting,
-		1143:   fault.ZoomRefused,
+		1143:   fault.OtherInvitee,
 		4011:   fault.NotPublished,
 		4012:   fault.TokenMissing,
-		4013:   fault.TokenMissing,
+		4013:   fault.TokenNotAccepted,
 		4014:   fault.TokenInvalid,
 		4015:   fault.TokenOtherMeeting,
 		4017:   fault.GaveUpWaiting,
+		4016:   fault.RecordingToken,
 		4018:   fault.TokenConflict,
+		3001:   fault.NoSuchMeeting,
+		3004:   fault.BadPasscode,
+		3008:   fault.NeverStarted,
+		3051:   fault.GaveUpWaiting,
+		3100:   fault.LoginRequired,
+		3145:   fault.RecordingToken,
+		3265:   fault.TokenInvalid,
+		3610:   fault.NoSuchMeeting,
+		3623:   fault.TokenInvalid,
+		3705:   fault.BotSignatureExpired,
+		3712:   fault.BotSignature,
+		6601:   fault.NotPublished,
+		10000:  fault.BotTooOld,
+		13245:  fault.TokenConflict,
+		13295:  fault.TokenNotAccepted,
+		13296:  fault.TokenMissing,
+		13299:  fault.TokenInvalid,
+		13300:  fault.TokenOtherMeeting,
 		65535:  fault.GaveUpWaiting,
 		103041: fault.GaveUpWaiting,
 		-1:     fault.ZoomRefused,
@@ -47,16 +86,18 @@ func TestNativeCodes(t *testing.T) {
 			t.Errorf("%d: %+v, want %s", native, got, want)
 		}
 	}
-	for native := range natives {
-		if _, ok := rulings[natives[native]]; !ok {
-			t.Errorf("%d leads to %q, which has no ruling", native, natives[native])
-		}
-	}
 	if got := judge(message{NativeCode: 65535}, false); got.then != over || got.fault.Kind != fault.ZoomRefused {
 		t.Errorf("65535 without an on-behalf token: %+v", got)
 	}
-	if got := judge(message{NativeCode: 4019}, true); got.phase != app.Ended || got.reason != app.ReasonYouLeft {
-		t.Errorf("4019: %+v", got)
+	for native, want := range map[int64]string{3: "did not come", 4: "Everybody", 5: "another meeting", 6: "free meeting"} {
+		if got := conclude(message{Reason: "host_ended", NativeCode: native}); got.reason != app.ReasonHostEnded || !strings.Contains(got.note, want) {
+			t.Errorf("end reason %d: %+v", native, got)
+		}
+	}
+	for native, want := range map[int64]app.Reason{61: app.ReasonRemoved, 4019: app.ReasonYouLeft} {
+		if got := judge(message{NativeCode: native}, true); got.phase != app.Ended || got.reason != want {
+			t.Errorf("%d: %+v", native, got)
+		}
 	}
 }
 
@@ -95,7 +136,25 @@ func TestFailedCodes(t *testing.T) {
 	if got := judge(message{Code: "bad_passcode", NativeCode: 501}, true); got.fault.Kind != fault.BadPasscode {
 		t.Errorf("the code counts before the number: %+v", got)
 	}
+	if got := judge(message{Code: "login_required", NativeCode: 82}, true); got.fault.Kind != fault.PrivateMeeting {
+		t.Errorf("the number says more than a broad code: %+v", got)
+	}
+	if got := judge(message{Code: "login_required", NativeCode: 1000}, true); got.fault.Kind != fault.LoginRequired {
+		t.Errorf("a number that is unknown says nothing: %+v", got)
+	}
 	if got := judge(message{Code: "a code of tomorrow", NativeCode: 501}, true); got.then != wait {
 		t.Errorf("the number counts if the code is unknown: %+v", got)
+	}
+}
+
+// What Zoom refuses for different reasons is said in different words.
+func TestRulingsHaveTheirOwnWords(t *testing.T) {
+	titles := map[string]fault.Kind{}
+	for _, r := range slices.Concat(slices.Collect(maps.Values(rulings)), slices.Collect(maps.Values(natives))) {
+		f := fault.New(r.kind)
+		if other, taken := titles[f.Title]; taken && other != r.kind {
+			t.Errorf("%s and %s both say %q", r.kind, other, f.Title)
+		}
+		titles[f.Title] = r.kind
 	}
 }

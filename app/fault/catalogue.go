@@ -92,6 +92,9 @@ const (
 	BotNetwork           Kind = "bot_network"
 	BotTimedOut          Kind = "bot_timed_out"
 	BotInternal          Kind = "bot_internal"
+	BotTooOld            Kind = "bot_too_old"
+	BotSignature         Kind = "bot_signature"
+	BotSignatureExpired  Kind = "bot_signature_expired"
 	RehearsalOnly        Kind = "rehearsal_only"
 
 	GaveUpWaiting   Kind = "gave_up_waiting"
@@ -124,6 +127,14 @@ const (
 	RecordingToken    Kind = "recording_token"
 	TokenConflict     Kind = "token_conflict"
 	NotAdmitted       Kind = "not_admitted"
+	PrivateMeeting    Kind = "private_meeting"
+	InternalMeeting   Kind = "internal_meeting"
+	OutsidersBlocked  Kind = "outsiders_blocked"
+	BlockedByAdmin    Kind = "blocked_by_admin"
+	MeetingRestricted Kind = "meeting_restricted"
+	NotRegistered     Kind = "not_registered"
+	OtherInvitee      Kind = "other_invitee"
+	TokenNotAccepted  Kind = "token_not_accepted"
 	ZoomRefused       Kind = "zoom_refused"
 	NotAllowed        Kind = "not_allowed"
 )
@@ -226,8 +237,11 @@ var catalogue = map[Kind]words{
 	BotUnfit:             {"BHF-714", ExitAssistant, ActAssistants, "This assistant and your Zoom app don't fit: the assistant needs {need}.", "Use a Zoom app of the other kind, or another assistant."},
 	BotSDK:               {"BHF-715", ExitAssistant, ActDetails, "Zoom's SDK inside the assistant refused to start.", "Check the Zoom app's client ID, that Meeting SDK is switched on for it, and that the bot is installed completely."},
 	BotNetwork:           {"BHF-716", ExitAssistant, ActRetry, "The assistant could not reach Zoom.", "Check the internet connection, then send it again."},
-	BotTimedOut:          {"BHF-717", ExitAssistant, ActRetry, "The assistant could not connect in time.", "Check the passcode, then send it again."},
+	BotTimedOut:          {"BHF-717", ExitAssistant, ActPasscode, "The assistant did not get into the meeting in time.", "To a wrong passcode Zoom gives no answer at all: check it, then send the assistant again. If it is right, look at the internet connection."},
 	BotInternal:          {"BHF-718", ExitAssistant, ActDetails, "The assistant reported a fault of its own.", "Look at its last lines, then send it again."},
+	BotTooOld:            {"BHF-760", ExitAssistant, ActAssistants, "Zoom no longer lets in this bot, because its SDK is too old.", "Update the bot, or ask its maker to build it with a current Meeting SDK."},
+	BotSignature:         {"BHF-761", ExitAssistant, ActSettings, "Zoom did not accept the bot's signature.", "The client secret, or the signature address, must belong to the Zoom app that the bot uses: check both."},
+	BotSignatureExpired:  {"BHF-762", ExitAssistant, ActRetry, "The bot's signature had run out when it reached Zoom.", "Let the system set date and time by itself, then send the assistant again."},
 	RehearsalOnly:        {"BHF-719", ExitAssistant, ActAssistants, "The rehearsal assistant can't join a real meeting.", "Choose another assistant, or run `behalf rehearse`."},
 
 	GaveUpWaiting:   {"BHF-801", ExitGaveUp, ActRetry, "You were not in the meeting yet, so Behalf stopped waiting.", "Join the meeting in Zoom, then send the assistant again."},
@@ -247,18 +261,26 @@ var catalogue = map[Kind]words{
 	BadSignatureURL: {"BHF-907", ExitUsage, ActSettings, "Behalf can't use this signature address.", "It must begin with https:// and hold no user name, password or #. Copy it again from whoever runs it, or leave it out."},
 	SignatureFailed: {"BHF-908", ExitMisconfigured, ActSettings, "The signature address did not give a usable signature.", "Ask whoever runs it. If your bot can do without, remove the address from the Zoom app's settings."},
 
-	BadPasscode:       {"BHF-921", ExitRefused, ActPaste, "The passcode is wrong.", "Paste the whole invitation, or the link with the passcode in it."},
+	BadPasscode:       {"BHF-921", ExitRefused, ActPasscode, "The passcode is wrong, or the meeting wants one.", "Take it from the invitation, or paste the whole invitation, and send the assistant again."},
 	NoSuchMeeting:     {"BHF-922", ExitRefused, ActPaste, "Zoom does not know this meeting.", "Check the number; the meeting may have been deleted."},
 	MeetingOver:       {"BHF-923", ExitRefused, ActNone, "The meeting is over.", "There is nothing left to do."},
 	MeetingFull:       {"BHF-924", ExitRefused, ActRetry, "The meeting is full.", "Send the assistant again when somebody has left."},
 	MeetingLocked:     {"BHF-925", ExitRefused, ActRetry, "The host has locked the meeting.", "Ask the host to unlock it, then send the assistant again."},
-	LoginRequired:     {"BHF-926", ExitRefused, ActNone, "This meeting lets in only people who are signed in at Zoom.", "Ask the host to allow the assistant."},
+	LoginRequired:     {"BHF-926", ExitRefused, ActAsYou, "This meeting lets in only people who are signed in at Zoom.", "Send the assistant as yourself, if your Zoom app has the permission for that, or ask the host to let it in."},
 	BlockedBySettings: {"BHF-927", ExitRefused, ActNone, "The host's settings keep assistants from outside away.", "Ask the host, or their Zoom administrator."},
-	NotPublished:      {"BHF-928", ExitRefused, ActSettings, "Your Zoom app may only join meetings of its own account, because Zoom has not reviewed it yet.", "Ask the app's owner to have it reviewed, or use it in meetings of the same account."},
+	NotPublished:      {"BHF-928", ExitRefused, ActSettings, "Your Zoom app may join only meetings of its own account, because Zoom has not reviewed it yet.", "Ask the app's owner to have it reviewed, or use it in meetings of the same account."},
 	TokenInvalid:      {"BHF-929", ExitRefused, ActRetry, "Zoom refused the token twice.", "Send the assistant again; if it stays, connect your account again."},
 	TokenOtherMeeting: {"BHF-930", ExitRefused, ActPaste, "Zoom says that the token belongs to another meeting.", "Check the meeting's number and paste the link again."},
-	TokenMissing:      {"BHF-931", ExitRefused, ActAssistants, "The assistant tried to join without its token.", "Update the bot: it must pass the on-behalf token to Zoom."},
+	TokenMissing:      {"BHF-931", ExitRefused, ActAssistants, "The assistant tried to join without your token.", "Update the bot: it must pass the on-behalf token on to Zoom."},
 	RecordingToken:    {"BHF-932", ExitRefused, ActRetry, "Zoom refused the recording token.", "Send the assistant again; it can still ask the host for permission to record."},
+	PrivateMeeting:    {"BHF-943", ExitRefused, ActAsYou, "This is a private meeting: only invited people who are signed in at Zoom get in.", "Send the assistant as yourself, if your Zoom app has the permission for that, or ask the host to invite it."},
+	InternalMeeting:   {"BHF-944", ExitRefused, ActNone, "This is an internal meeting of an organisation, and Zoom keeps the assistant out of it.", "Ask that organisation's Zoom administrator, or bring the assistant from an account there."},
+	OutsidersBlocked:  {"BHF-945", ExitRefused, ActNone, "The host lets in only people of their own organisation.", "Ask the host to allow people from outside, or bring the assistant from an account of that organisation."},
+	BlockedByAdmin:    {"BHF-946", ExitRefused, ActNone, "A Zoom administrator does not allow meetings like this one.", "Ask the Zoom administrator of your account."},
+	MeetingRestricted: {"BHF-947", ExitRefused, ActNone, "The host has chosen who may join, and the assistant is not among them.", "Ask the host to allow the assistant."},
+	NotRegistered:     {"BHF-948", ExitRefused, ActPaste, "This webinar did not accept the assistant's registration.", "Register the assistant with an e-mail address of its own, then paste the link that Zoom sends."},
+	OtherInvitee:      {"BHF-949", ExitRefused, ActPaste, "This link was made for somebody with another e-mail address.", "Paste the link that was sent to you, or ask the host for one that anybody may use."},
+	TokenNotAccepted:  {"BHF-950", ExitRefused, ActAssistants, "Zoom accepted no token of the assistant for this meeting.", "The bot must use the same Zoom app as Behalf, because a token counts only there: check both."},
 	ZoomRefused:       {"BHF-933", ExitRefused, ActRetry, "Zoom refused: {reason}", "Check the meeting, then try again."},
 	TokenConflict:     {"BHF-941", ExitRefused, ActAssistants, "The assistant is signed in at Zoom itself, which does not go together with your token.", "Switch off the bot's own sign-in at Zoom, then send it again."},
 	NotAdmitted:       {"BHF-942", ExitRefused, ActRetry, "Nobody let the assistant in from the waiting room.", "Ask the host to admit it, then send it again."},

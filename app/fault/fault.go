@@ -30,6 +30,8 @@ const (
 	ActAssistants Action = "assistants" // the configured bots
 	ActRetry      Action = "retry"      // do the same once more
 	ActOpenZoom   Action = "open_zoom"  // open the meeting in Zoom
+	ActAsYou      Action = "as_you"     // send it again, signed in as the person
+	ActPasscode   Action = "passcode"   // ask for the passcode, then send it again
 	ActRemove     Action = "remove"     // open the page where an app is removed at Zoom
 	ActUnlock     Action = "unlock"     // unlock the keychain, then retry
 	ActKeep       Action = "keep"       // keep sign-ins in memory only, then retry

@@ -100,7 +100,7 @@ func TestJSONIsThePublicForm(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"code":"BHF-921","kind":"bad_passcode","title":"The passcode is wrong.","advice":"Paste the whole invitation, or the link with the passcode in it.","action":"paste"}`
+	want := `{"code":"BHF-921","kind":"bad_passcode","title":"The passcode is wrong, or the meeting wants one.","advice":"Take it from the invitation, or paste the whole invitation, and send the assistant again.","action":"passcode"}`
 	if string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
