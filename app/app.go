@@ -15,7 +15,6 @@ package app
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"behalf/app/fault"
@@ -232,20 +231,6 @@ func (s State) PickAssistant(name string) (Assistant, error) {
 		return Assistant{}, fault.New(fault.NoAssistant)
 	default:
 		return Assistant{}, fault.New(fault.UnknownAssistant, "assistant", name)
-	}
-}
-
-// BotName is the name an assistant gets in a meeting when nobody chose one: it
-// says whose it is.
-func (s State) BotName(assistant Assistant, account Account) string {
-	first, _, _ := strings.Cut(account.Name, " ")
-	switch {
-	case s.Settings.BotName != "":
-		return s.Settings.BotName
-	case first == "":
-		return assistant.Name
-	default:
-		return assistant.Name + " for " + first
 	}
 }
 

@@ -150,7 +150,7 @@ type Tokens struct {
 type Job struct {
 	RunID     string
 	Meeting   meeting.Meeting
-	BotName   string
+	BotName   string // from State.BotName: clean, 1 to 64 characters
 	Assistant Assistant
 	Patience  time.Duration
 	Mint      func(ctx context.Context) (Tokens, error) // fresh for each attempt

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
@@ -85,7 +84,7 @@ func (c *Core) launch(w Send, account Account, assistant Assistant) error {
 	}
 	run := Run{
 		ID: w.RunID, MeetingID: w.Meeting.ID, Host: w.Meeting.Host,
-		Assistant: assistant.Name, BotName: cmp.Or(w.As, c.state.BotName(assistant, account)),
+		Assistant: assistant.Name, BotName: c.state.BotName(w.As, assistant, account),
 		AccountID: account.ID, Account: account.Name, AsYou: w.AsYou, StartedAt: c.cfg.Now(),
 	}
 	c.trimEnded()

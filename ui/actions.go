@@ -56,6 +56,8 @@ func (w *window) remedy(f *fault.Fault, of subject) remedy {
 		return button("keep_in_memory", func() { w.keepInMemory(of) })
 	case fault.ActOpenZoom:
 		return button("open_zoom", func() { w.openZoom(of.run) })
+	case fault.ActAsYou, fault.ActPasscode:
+		return w.sendAnew(f, of)
 	case fault.ActRemove:
 		return button("remove", func() { w.openInstalledApps(f) })
 	case fault.ActShowRun:
@@ -68,6 +70,27 @@ func (w *window) remedy(f *fault.Fault, of subject) remedy {
 		}
 	}
 	return remedy{}
+}
+
+// sendAnew offers to send the assistant of a run again, in another way.
+func (w *window) sendAnew(f *fault.Fault, of subject) remedy {
+	switch {
+	case of.run == nil:
+		return remedy{lang.L("action.paste"), w.toPaste}
+	case f.Action == fault.ActPasscode:
+		return remedy{lang.L("action.passcode"), func() { w.askPasscode(*of.run) }}
+	case of.run.AsYou: // it was sent as them already
+		return remedy{lang.L("action.retry"), func() { w.retry(of) }}
+	}
+	if a, _ := w.state.Account(of.run.AccountID); !app.HasScope(a.Scopes, app.ScopeZAK) {
+		return remedy{lang.L("action.connect"), func() { w.connect(f, of) }}
+	}
+	return remedy{lang.L("action.as_you"), func() {
+		wish := again(*of.run)
+		wish.AsYou = true
+		w.do(app.Dismiss{RunID: of.run.ID})
+		w.do(wish)
+	}}
 }
 
 func (w *window) toPaste() {

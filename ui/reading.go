@@ -77,7 +77,7 @@ func readable(text string) (meeting.Reading, *fault.Fault) {
 func usualName(s app.State, assistant, account string) string {
 	a, _ := s.Account(account)
 	bot, _ := s.Assistant(assistant)
-	return s.BotName(bot, a)
+	return s.BotName("", bot, a)
 }
 
 // again is the wish to repeat a run. Passcodes are not in history; the core

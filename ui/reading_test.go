@@ -61,7 +61,7 @@ func TestUsualName(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 	s.Settings.BotName = "Helper"
-	if got := usualName(s, "Notes", "a1"); got != "Helper" {
+	if got := usualName(s, "Notes", "a1"); got != "Helper (assistant)" {
 		t.Errorf("got %q", got)
 	}
 }

@@ -65,7 +65,7 @@ func judge(m message, onBehalf bool) outcome {
 	byCode, coded := rulings[m.Code]
 	byNumber, numbered := natives[m.NativeCode]
 	switch {
-	case coded && !(numbered && slices.Contains(broad, m.Code)):
+	case coded && (!numbered || !slices.Contains(broad, m.Code)):
 		return byCode.outcome()
 	case numbered:
 		return byNumber.outcome()

@@ -139,7 +139,7 @@ func joinLine(job app.Job, attempt int, tokens app.Tokens, limits Limits, folder
 			TK:       orNull(job.Meeting.TK),
 			URL:      orNull(link(job.Meeting)),
 		},
-		Name: cleanName(job.BotName),
+		Name: job.BotName,
 		Auth: joinAuth{
 			OnBehalfToken:       reveal(tokens.OnBehalf),
 			ZAK:                 reveal(tokens.ZAK),

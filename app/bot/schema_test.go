@@ -55,8 +55,6 @@ func TestWhatTheHostSendsFollowsTheSchema(t *testing.T) {
 	for name, change := range map[string]func(*app.Job, *app.Tokens){
 		"a link":     func(*app.Job, *app.Tokens) {},
 		"a number":   func(j *app.Job, _ *app.Tokens) { j.Meeting = meeting.Meeting{ID: "812345678"} },
-		"no name":    func(j *app.Job, _ *app.Tokens) { j.BotName = "" },
-		"long name":  func(j *app.Job, _ *app.Tokens) { j.BotName = strings.Repeat("é", 100) },
 		"options":    func(j *app.Job, _ *app.Tokens) { j.Assistant.Options = map[string]string{"language": "en"} },
 		"a webinar":  func(j *app.Job, _ *app.Tokens) { j.Meeting.Webinar, j.Meeting.TK = true, marker },
 		"zak":        func(_ *app.Job, k *app.Tokens) { k.OnBehalf, k.ZAK = secret.Text{}, some },

@@ -66,7 +66,7 @@ func (r *redactor) note(text string) string {
 		if unicode.IsSpace(c) {
 			return ' '
 		}
-		return visible(c)
+		return app.Visible(c)
 	}, strings.ToValidUTF8(text, "�"))
 	text = strings.TrimSpace(text)
 	if runes := []rune(text); len(runes) > longestNote {

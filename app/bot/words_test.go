@@ -17,25 +17,6 @@ import (
 	"behalf/app/secret"
 )
 
-func TestF61Names(t *testing.T) {
-	for name, want := range map[string]string{
-		"":                                "Assistant",
-		" \t\n":                           "Assistant",
-		"\u202e\u200b\u2066":              "Assistant",
-		"\u200d":                          "Assistant",
-		"Notes for Ada":                   "Notes for Ada",
-		"  Notes\r\n for\tAda ":           "Notes for Ada",
-		"Notes\u202e for \x00\x1b[31mAda": "Notes for [31mAda",
-		"👩\u200d💻 Notes":                  "👩\u200d💻 Notes",
-		"\xffNotes":                       "Notes",
-		strings.Repeat("é", 100):          strings.Repeat("é", 64),
-	} {
-		if got := cleanName(name); got != want {
-			t.Errorf("%q: %q, want %q", name, got, want)
-		}
-	}
-}
-
 func TestLink(t *testing.T) {
 	for want, m := range map[string]meeting.Meeting{
 		"":                                      {ID: "81234567890", PasscodeParam: "x"},

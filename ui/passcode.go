@@ -1,0 +1,61 @@
+package ui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"behalf/app"
+	"behalf/app/meeting"
+)
+
+// askPasscode asks for the passcode of a run's meeting and sends the assistant
+// there once more.
+func (w *window) askPasscode(run app.Run) {
+	c := w.win.Canvas()
+	if c.Overlays().Top() != nil {
+		return // one question at a time
+	}
+	pop := newModal(c, lang.L("passcode.title", fields{"meeting": meeting.Grouped(run.MeetingID)}), lang.L("passcode.text"))
+	entry := newPasscodeEntry(pop.Hide)
+	send := newButton(primary, lang.L("passcode.send"), func() {
+		pop.Hide()
+		wish := again(run)
+		wish.Meeting.PasscodePlain = strings.TrimSpace(entry.Text)
+		w.do(app.Dismiss{RunID: run.ID})
+		w.do(wish)
+	})
+	send.Disable()
+	entry.OnChanged = func(text string) { send.enable(strings.TrimSpace(text) != "") }
+	entry.OnSubmitted = func(string) { send.Tapped(nil) }
+	cancel := newButton(plain, lang.L("ask.cancel"), pop.Hide)
+	cancel.escape, send.escape = pop.Hide, pop.Hide
+	pop.add(turning(w, entry))
+	pop.add(column(space2, send, cancel))
+	pop.Show()
+	c.Focus(entry)
+}
+
+// passcodeEntry is a field that Escape leaves.
+type passcodeEntry struct {
+	widget.Entry
+	escape func()
+}
+
+func newPasscodeEntry(escape func()) *passcodeEntry {
+	e := &passcodeEntry{escape: escape}
+	e.SetPlaceHolder(lang.L("passcode.placeholder"))
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// TypedKey leaves the question with Escape.
+func (e *passcodeEntry) TypedKey(key *fyne.KeyEvent) {
+	if key.Name == fyne.KeyEscape {
+		e.escape()
+		return
+	}
+	e.Entry.TypedKey(key)
+}
