@@ -11,7 +11,8 @@ import (
 
 // fakeGate is the door of a stand-in Zoom that answers what a test wants.
 type fakeGate struct {
-	url string
+	url   string
+	close func()
 
 	mu      sync.Mutex
 	answers []entry             // one for each join; the last one stays
@@ -30,7 +31,7 @@ func newFakeGate(t *testing.T, answers ...entry) *fakeGate {
 	mux.HandleFunc("POST /sandbox/sessions/{id}/leave", g.leave)
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
-	g.url = server.URL
+	g.url, g.close = server.URL, server.Close
 	return g
 }
 

@@ -183,15 +183,3 @@ func TestTheHostIsGone(t *testing.T) {
 		t.Errorf("exit %d", p.exit)
 	}
 }
-
-func TestManyRunsAtOnce(t *testing.T) {
-	const many = 20
-	var trials []*trial
-	for range many {
-		tr := newTrial(t, helloRejoin, "join", absent, "join", inMeeting, hostEnded)
-		trials = append(trials, tr.begin())
-	}
-	for _, tr := range trials {
-		tr.is(tr.end(), app.Ended, app.ReasonHostEnded, "")
-	}
-}
