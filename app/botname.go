@@ -1,7 +1,7 @@
 package app
 
 import (
-	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -74,25 +74,40 @@ func readable(name string) bool {
 // besides is what is left of a name when its owner's is taken out.
 func besides(name, owner string) string {
 	for _, part := range strings.Fields(owner) {
-		name = word(part).ReplaceAllString(name, " ")
+		for _, word := range mentions(name, part) {
+			name = strings.Replace(name, word, "", 1)
+		}
 	}
 	return name
 }
 
 // names says whether a name mentions its owner.
-func names(name, first string) bool { return word(first).MatchString(name) }
+func names(name, first string) bool { return len(mentions(name, first)) > 0 }
 
-var assistantWords = regexp.MustCompile(`(?i)\b(assistant|bot|note ?taker|notes)\b`)
-
-func saysAssistant(name string) bool { return assistantWords.MatchString(name) }
-
-// word finds a whole word, also as whose something is. Where a script puts no
-// blanks between words, it may stand anywhere.
-func word(w string) *regexp.Regexp {
-	if strings.ContainsFunc(w, unspaced) {
-		return regexp.MustCompile(regexp.QuoteMeta(w))
+// mentions finds a word in a name, also as whose something is. Where a script
+// puts no blanks between words, it may stand anywhere.
+func mentions(name, word string) []string {
+	if strings.ContainsFunc(word, unspaced) && strings.Contains(name, word) {
+		return []string{word}
 	}
-	return regexp.MustCompile(`(?i)(^|[^\pL\pN])` + regexp.QuoteMeta(w) + `(['’]?s)?($|[^\pL\pN])`)
+	var found []string
+	for _, w := range wordsOf(name) {
+		if strings.EqualFold(w, word) || strings.EqualFold(w, word+"s") {
+			found = append(found, w)
+		}
+	}
+	return found
+}
+
+// saysAssistant says whether a name is one that no person has.
+func saysAssistant(name string) bool {
+	return slices.ContainsFunc(wordsOf(name), func(w string) bool {
+		return slices.Contains([]string{"assistant", "bot", "notes", "notetaker"}, strings.ToLower(w))
+	})
+}
+
+func wordsOf(name string) []string {
+	return strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) })
 }
 
 func unspaced(r rune) bool {

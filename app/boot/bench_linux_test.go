@@ -4,11 +4,9 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,8 +22,13 @@ import (
 // connectedDesktop is a session whose person is connected at the stand-in.
 func connectedDesktop(b *testing.B, delay time.Duration) (*desktop, *sandbox.Server) {
 	b.Helper()
+	return connectedDesktopWith(b, sandbox.Options{MeetingLasts: time.Millisecond, AnswerDelay: delay})
+}
+
+func connectedDesktopWith(b *testing.B, o sandbox.Options) (*desktop, *sandbox.Server) {
+	b.Helper()
 	d := newDesktop(b)
-	zoom, err := sandbox.Start(sandbox.Options{MeetingLasts: time.Millisecond, AnswerDelay: delay})
+	zoom, err := sandbox.Start(o)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -80,7 +83,7 @@ func (d *desktop) took(name string, args ...string) float64 {
 	if exit != 0 {
 		d.tb.Fatalf("%s: %d\n%s%s", name, exit, out, errs)
 	}
-	return float64(time.Since(began).Microseconds()) / 1000
+	return milliseconds(time.Since(began))
 }
 
 // BenchmarkToken is `behalf token obf` against a program that reads one
@@ -121,7 +124,7 @@ func BenchmarkWindow(b *testing.B) {
 			b.Fatal(err)
 		}
 		clients.change()
-		visible = float64(time.Since(began).Microseconds()) / 1000
+		visible = milliseconds(time.Since(began))
 		<-time.After(2 * time.Second) // until it is idle
 		resident = d.resident(cmd)
 		_ = cmd.Process.Signal(os.Interrupt)
@@ -144,59 +147,6 @@ func BenchmarkWindow(b *testing.B) {
 	b.ReportMetric(median(memory), "MiB")
 	b.ReportMetric(median(memoryMinimal), "MiB-minimal")
 	b.ReportMetric(median(memory)/median(memoryMinimal), "ratio-memory")
-}
-
-// quickBot is a bot that says it is in as soon as it holds its order.
-const quickBot = `#!/bin/sh
-echo '{"v":1,"type":"hello","bot":"quick","bot_version":"1","features":["on_behalf"]}'
-read -r order
-echo '{"v":1,"type":"state","state":"in_meeting"}'
-echo '{"v":1,"type":"ended","reason":"left"}'
-`
-
-// BenchmarkHandOver is the time from Send until a bot holds its token: our own
-// rehearsal bot, which is this whole program once more, and a script. The
-// stand-in answers at once.
-func BenchmarkHandOver(b *testing.B) {
-	d, _ := connectedDesktop(b, 0)
-	script := filepath.Join(d.home, "quick")
-	if err := os.WriteFile(script, []byte(quickBot), 0o700); err != nil { //nolint:gosec // it must be executable
-		b.Fatal(err)
-	}
-	d.run(program, "assistants", "add", "Quick", "--", script)
-	for _, assistant := range []string{"Rehearsal", "Quick"} {
-		b.Run(assistant, func(b *testing.B) {
-			var took []float64
-			for range 15 {
-				took = append(took, d.handOver(assistant))
-			}
-			b.ReportMetric(median(took), "ms-handover")
-		})
-	}
-}
-
-// handOver is the time from the first step of a run to the bot's first word
-// after it has its order.
-func (d *desktop) handOver(assistant string) float64 {
-	d.tb.Helper()
-	out, errs, exit := d.run(program, "send", "--json", "--assistant", assistant, "81234567890")
-	if exit != 0 {
-		d.tb.Fatalf("send: %d\n%s%s", exit, out, errs)
-	}
-	at := map[string]time.Time{}
-	for line := range strings.Lines(out) {
-		var step struct {
-			Phase string
-			At    time.Time
-		}
-		if err := json.Unmarshal([]byte(line), &step); err != nil {
-			d.tb.Fatal(err)
-		}
-		if _, seen := at[step.Phase]; !seen {
-			at[step.Phase] = step.At
-		}
-	}
-	return float64(at["in_meeting"].Sub(at["minting"]).Milliseconds())
 }
 
 // clientList follows the window manager's list of windows.

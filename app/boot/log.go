@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -40,13 +41,12 @@ var sensitive = sync.OnceValue(func() *regexp.Regexp {
 })
 
 // telling are names of attributes whose value is never logged, whatever it is.
-var telling = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)(token|secret|passw|passcode|pwd|zak|authorization|cookie|verifier|jwt)`)
-})
+var telling = []string{"token", "secret", "passw", "passcode", "pwd", "zak", "authorization", "cookie", "verifier", "jwt"}
 
 // redact cleans every attribute of a line, its message included.
 func redact(_ []string, a slog.Attr) slog.Attr {
-	if telling().MatchString(a.Key) {
+	key := strings.ToLower(a.Key)
+	if slices.ContainsFunc(telling, func(name string) bool { return strings.Contains(key, name) }) {
 		return slog.String(a.Key, dots)
 	}
 	switch v := a.Value.Resolve(); v.Kind() {
@@ -72,6 +72,15 @@ func words(value any) string {
 }
 
 func redacted(text string) string {
+	if harmless(text) {
+		return text
+	}
 	text = strings.ReplaceAll(text, "\x00", "") // UTF-16 reads like any other text
 	return sensitive().ReplaceAllString(text, "$1$2$3$4$5"+dots)
+}
+
+// harmless says that no pattern can match: most of what is logged is a word,
+// and a run that waits for its log waits for nothing.
+func harmless(text string) bool {
+	return len(text) < 60 && !strings.ContainsAny(text, "=:% \t\r\n\f\x00") && !strings.Contains(strings.ToLower(text), "eyj")
 }

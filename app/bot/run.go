@@ -68,7 +68,6 @@ func (r *run) emit(e app.Event) {
 		e.Note, r.note = r.note, ""
 	}
 	r.phase = e.Phase
-	r.config.Log.Info("run", "run", r.job.RunID, "phase", e.Phase, "attempt", e.Attempt, "reason", e.Reason)
 	if e.Fault != nil {
 		r.config.Log.Warn("run", "run", r.job.RunID, "fault", e.Fault.Kind, "cause", e.Fault.Unwrap())
 	}
