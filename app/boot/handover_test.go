@@ -95,13 +95,13 @@ const orderLength = 700
 func bare(b *testing.B, url, script string) time.Duration {
 	b.Helper()
 	began := time.Now()
-	response, err := http.Get(url) //nolint:gosec,noctx // the stand-in's
+	response, err := http.Get(url) //nolint:gosec // the stand-in's
 	if err != nil {
 		b.Fatal(err)
 	}
 	_, _ = io.Copy(io.Discard, response.Body) // a refusal takes as long
 	_ = response.Body.Close()
-	cmd := exec.Command(script) //nolint:gosec,noctx // written above
+	cmd := exec.Command(script) //nolint:gosec // written above
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		b.Fatal(err)
