@@ -115,7 +115,7 @@ func stripped(value string) string {
 }
 
 func outermost(value string) string {
-	value = strings.TrimRight(value, ".:")
+	value = strings.TrimLeft(strings.TrimRight(value, ".:"), "=:") // more of what stands behind a label
 	for _, mark := range []string{"**", "*", "__", "_", "'"} {
 		inner, opened := strings.CutPrefix(value, mark)
 		inner, closed := strings.CutSuffix(inner, mark)
