@@ -52,12 +52,13 @@ lint:
 # What can be checked of the other systems without them.
 vet-others:
 	for os in windows darwin; do \
-		CGO_ENABLED=0 GOOS=$$os GOARCH=amd64 $(GO) vet ./app ./app/meeting ./app/fault ./app/secret ./app/bot ./app/instance ./app/cli ./auth/... ./storage/keychain || exit 1; \
+		CGO_ENABLED=0 GOOS=$$os GOARCH=amd64 $(GO) vet ./app ./app/meeting ./app/fault ./app/secret ./app/bot ./app/presence ./app/instance ./app/cli ./auth/... ./storage/keychain || exit 1; \
 	done
 
-# The keychain's tests, and the whole program, on a Windows under wine.
+# What looks at Windows itself, and the whole program, under wine.
 windows:
 	packaging/windows/test-store.sh
+	packaging/windows/test-presence.sh
 	packaging/windows/test-program.sh
 
 # A thousand kills at random instants, of processes and of the program itself.

@@ -146,6 +146,17 @@ type Tokens struct {
 	Note           string // what the attempt goes without, in words
 }
 
+// Presence is a hint, from what happens on this machine, whether the person is
+// in a Zoom call. They may be in on a phone: it is never proof that they aren't.
+type Presence int
+
+// What can be seen.
+const (
+	PresenceUnknown Presence = iota // no client runs here, or it can't be looked at
+	PresenceNoCall                  // a client runs and is in no call
+	PresenceInCall                  // in a call, perhaps in another meeting
+)
+
 // Job is what Bots need for one run.
 type Job struct {
 	RunID     string
@@ -153,6 +164,8 @@ type Job struct {
 	BotName   string // from State.BotName: clean, 1 to 64 characters
 	Assistant Assistant
 	Patience  time.Duration
+	Pace      Pace
+	Arriving  bool                                      // the person is on the way: the first try waits for them
 	Mint      func(ctx context.Context) (Tokens, error) // fresh for each attempt
 	TryNow    <-chan struct{}                           // ends the wait before the next attempt
 	Kill      <-chan struct{}                           // closed: stop at once

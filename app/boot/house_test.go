@@ -42,7 +42,7 @@ func house(t *testing.T, goos string) map[string]goPackage {
 var (
 	leaves   = []string{"behalf/app/meeting", "behalf/app/fault", "behalf/app/secret", "behalf/assets"}
 	adapters = []string{
-		"behalf/app/bot", "behalf/app/instance", "behalf/auth", "behalf/auth/zoom", "behalf/auth/sandbox",
+		"behalf/app/bot", "behalf/app/presence", "behalf/app/instance", "behalf/auth", "behalf/auth/zoom", "behalf/auth/sandbox",
 		"behalf/storage", "behalf/storage/keychain",
 	}
 	views    = []string{"behalf/ui", "behalf/ui/tray", "behalf/app/cli"}
@@ -101,7 +101,8 @@ func TestEdgesHaveOneHome(t *testing.T) {
 		{"database/sql", []string{"behalf/storage"}, true},
 		{"github.com/mattn/go-sqlite3", []string{"behalf/storage"}, true},
 		{"github.com/zalando/go-keyring", []string{"behalf/storage/keychain"}, true},
-		{"os/exec", []string{"behalf/app/bot"}, false},
+		{"os/exec", []string{"behalf/app/bot", "behalf/app/presence"}, false},
+		{"github.com/shirou/gopsutil/v4", []string{"behalf/app/presence"}, true},
 		{"github.com/pkg/browser", []string{root}, true},
 		{"golang.org/x/oauth2", []string{"behalf/auth"}, true},
 		{exchange, []string{"behalf/auth", "behalf/auth/zoom"}, true},

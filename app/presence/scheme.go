@@ -1,0 +1,4 @@
+package presence
+
+// scheme is that of the Zoom client's own links.
+const scheme = "zoommtg"
