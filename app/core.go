@@ -24,6 +24,10 @@ type Config struct {
 	Zoom     Zoom
 	Bots     Bots
 
+	// OpenInZoom opens a meeting in the person's own Zoom, as a click on its
+	// link would.
+	OpenInZoom func(ctx context.Context, m meeting.Meeting) error
+
 	Log  *slog.Logger
 	Now  func() time.Time
 	Tick <-chan time.Time // every minute, for a program that stays; nil: it won't

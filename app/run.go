@@ -71,6 +71,9 @@ func (c *Core) launch(w Send, account Account, assistant Assistant) error {
 	if c.closing { // since the check of the program began
 		return fault.New(fault.Stopped)
 	}
+	if _, taken := c.state.Run(w.RunID); taken { // the same wish twice
+		return fault.New(fault.AlreadyOnTheWay)
+	}
 	for _, r := range c.state.Active() {
 		if !w.Again && r.MeetingID == w.Meeting.ID && r.AccountID == account.ID {
 			return fault.New(fault.AlreadyOnTheWay)
@@ -82,6 +85,9 @@ func (c *Core) launch(w Send, account Account, assistant Assistant) error {
 	if w.Patience <= 0 {
 		w.Patience = c.state.Settings.Patience
 	}
+	if w.Pace == nil {
+		w.Pace = &c.state.Settings.Pace
+	}
 	run := Run{
 		ID: w.RunID, MeetingID: w.Meeting.ID, Host: w.Meeting.Host,
 		Assistant: assistant.Name, BotName: c.state.BotName(w.As, assistant, account),
@@ -92,12 +98,15 @@ func (c *Core) launch(w Send, account Account, assistant Assistant) error {
 	c.save(func(ctx context.Context) error { return c.cfg.Store.SaveRun(ctx, run) }, nil)
 	c.start(run, Job{
 		RunID: run.ID, Meeting: c.withPasscode(w.Meeting), BotName: run.BotName,
-		Assistant: assistant, Patience: w.Patience,
+		Assistant: assistant, Patience: w.Patience, Pace: *w.Pace, Arriving: w.JoinInZoom,
 		Mint: c.minter(errand{
 			zoomApp: c.state.Settings.App(account.Cloud), account: account, meetingID: w.Meeting.ID,
 			asYou: w.AsYou, record: assistant.Record,
 		}),
 	})
+	if w.JoinInZoom {
+		c.openInZoom(w.Meeting, func(err error) { c.openedNot(run.ID, err) })
+	}
 	return nil
 }
 

@@ -24,8 +24,17 @@ type (
 		Account   string // see State.Account; empty: the usual one for the meeting
 		AsYou     bool   // with a ZAK: it joins as you, where only signed-in people may
 		Patience  time.Duration
-		Again     bool // also if one is on its way already
+		Pace      *Pace // nil: as in the settings
+		Again     bool  // also if one is on its way already
+
+		// JoinInZoom opens the meeting in the person's own Zoom too, and lets
+		// the assistant's first try wait until they seem to be in.
+		JoinInZoom bool
 	}
+
+	// OpenInZoom opens a meeting in the person's own Zoom, with the passcode if
+	// it is still known.
+	OpenInZoom struct{ Meeting meeting.Meeting }
 
 	// Stop ends a run: politely, or at once.
 	Stop struct {

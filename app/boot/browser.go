@@ -26,6 +26,11 @@ func openURL(raw string) error {
 	if err != nil || u.Host == "" || (u.Scheme != "https" && !loopbackHTTP(u)) {
 		return errNotForBrowser
 	}
+	return handToSystem(raw)
+}
+
+// handToSystem lets the system open an address that was checked before.
+func handToSystem(raw string) error {
 	silence()
 	failed := make(chan error, 1)
 	go func() { failed <- browser.OpenURL(raw) }()

@@ -12,6 +12,7 @@ import (
 
 	"behalf/app"
 	"behalf/app/bot"
+	"behalf/app/presence"
 	"behalf/app/secret"
 	"behalf/auth"
 	"behalf/auth/zoom"
@@ -53,7 +54,7 @@ func startProgram(ctx context.Context, o programOptions) (*program, error) {
 		}
 	}
 	p := &program{store: store, vault: o.vault, http: newTransport()}
-	p.bots = bot.New(bot.Config{RunsDir: o.folders.runs(), Self: os.Executable, Gate: o.servers.gate(), Pace: bot.DefaultPace(), Log: o.log})
+	p.bots = bot.New(bot.Config{RunsDir: o.folders.runs(), Self: os.Executable, Gate: o.servers.gate(), Presence: presence.New().Look, Log: o.log})
 	var minter *zoom.Client
 	p.auth, minter = signIn(o, &http.Client{Transport: p.http})
 	var kept app.Store = store
@@ -66,7 +67,7 @@ func startProgram(ctx context.Context, o programOptions) (*program, error) {
 	}
 	p.Core, err = app.Start(ctx, app.Config{
 		Version: o.version, TestServer: o.servers.test, Rehearsal: o.rehearsal,
-		Store: kept, Accounts: p.auth, Zoom: minter, Bots: p.bots, Log: o.log, Tick: tick,
+		Store: kept, Accounts: p.auth, Zoom: minter, Bots: p.bots, OpenInZoom: openInZoom(o.servers), Log: o.log, Tick: tick,
 	})
 	if err != nil {
 		return nil, errors.Join(err, store.Close())

@@ -14,6 +14,11 @@ const mostRestarts = 2
 
 // carry goes from attempt to attempt until the run is over.
 func (r *run) carry() outcome {
+	if r.job.Arriving {
+		if o := r.arrive(); o.then != goOn {
+			return o
+		}
+	}
 	for {
 		if r.stopped() {
 			return stopped()
@@ -115,7 +120,7 @@ type minted struct {
 // what it asks; Stop does not wait for it.
 func (r *run) mint() outcome {
 	r.limit(0)
-	r.mints.Go(func() {
+	r.beside.Go(func() {
 		tokens, err := r.job.Mint(r.ctx)
 		r.minted <- minted{tokens, err}
 	})

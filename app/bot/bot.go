@@ -35,12 +35,16 @@ import (
 
 // Config is what a Supervisor needs. Zero limits mean the protocol's own.
 type Config struct {
-	RunsDir string                 // private folder; each run gets a subfolder
-	Self    func() (string, error) // our own program, for the rehearsal assistant
-	Gate    string                 // base URL of the stand-in Zoom; empty: no rehearsal assistant
-	Pace    Pace                   // waits between attempts; nil: DefaultPace
-	Log     *slog.Logger           // nil: none
+	RunsDir string                   // private folder; each run gets a subfolder
+	Self    func() (string, error)   // our own program, for the rehearsal assistant
+	Gate    string                   // base URL of the stand-in Zoom; empty: no rehearsal assistant
+	Pace    func(Wait) time.Duration // until the next attempt; nil: Pace
+	Log     *slog.Logger             // nil: none
 	Limits  Limits
+
+	// Presence looks whether this machine's Zoom is in a call. It is asked about
+	// once a second, only while a run waits; nil: nobody can know.
+	Presence func(ctx context.Context) app.Presence
 }
 
 // Limits are how long a bot may take.
@@ -52,6 +56,8 @@ type Limits struct {
 	Grace       time.Duration // what it may overrun the two: 5 s
 	Leave       time.Duration // from leave until the group is terminated: 5 s
 	Term        time.Duration // from there until it is killed: 5 s
+	Unseen      time.Duration // for a person on the way whose Zoom shows nothing: 15 s
+	Seen        time.Duration // for one whose Zoom is about to join: 45 s
 }
 
 func (l Limits) orDefault() Limits {
@@ -66,31 +72,14 @@ func (l Limits) orDefault() Limits {
 		{&l.Grace, 5 * time.Second},
 		{&l.Leave, 5 * time.Second},
 		{&l.Term, 5 * time.Second},
+		{&l.Unseen, 15 * time.Second},
+		{&l.Seen, 45 * time.Second},
 	} {
 		if *field.limit <= 0 {
 			*field.limit = field.standard
 		}
 	}
 	return l
-}
-
-// Pace says how long to wait before the next attempt, by how long the run has
-// been waiting.
-type Pace func(waited time.Duration) time.Duration
-
-// DefaultPace follows Zoom's advice of 1 to 5 seconds for a minute. Then it
-// slows down, because each try can mail the host that somebody is waiting.
-func DefaultPace() Pace {
-	return func(waited time.Duration) time.Duration {
-		switch {
-		case waited < time.Minute:
-			return 3 * time.Second
-		case waited < 5*time.Minute:
-			return 15 * time.Second
-		default:
-			return 30 * time.Second
-		}
-	}
 }
 
 // Supervisor runs assistants; it implements app.Bots. It holds no state of its
@@ -104,7 +93,10 @@ var _ app.Bots = (*Supervisor)(nil)
 // New makes a Supervisor.
 func New(c Config) *Supervisor {
 	if c.Pace == nil {
-		c.Pace = DefaultPace()
+		c.Pace = Pace
+	}
+	if c.Presence == nil {
+		c.Presence = func(context.Context) app.Presence { return app.PresenceUnknown }
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)

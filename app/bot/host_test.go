@@ -129,7 +129,7 @@ func TestAnEndedLaterIsAnEnd(t *testing.T) {
 
 func TestTheWaitSaysWhenItTriesAgainAndTryNowEndsIt(t *testing.T) {
 	tr := newTrial(t, helloRejoin, "join", absent, "join", absent, "leave")
-	tr.config.Pace = func(time.Duration) time.Duration { return time.Minute }
+	tr.config.Pace = func(Wait) time.Duration { return time.Minute }
 	tr.job.Patience = time.Hour
 	tr.tryNow <- struct{}{} // from before there was a wait: does not count
 	tr.begin()
@@ -171,7 +171,7 @@ func TestF58PatienceEnds(t *testing.T) {
 			// Every start ends in the refusal; the wait is as long as the
 			// patience, so there is exactly one more try.
 			tr := newTrial(t, hello, "join", c.line, "leave")
-			tr.config.Pace = func(time.Duration) time.Duration { return time.Hour }
+			tr.config.Pace = func(Wait) time.Duration { return time.Hour }
 			tr.job.Patience = 50 * time.Millisecond
 			tr.ends(app.Failed, app.ReasonGaveUp, c.kind)
 			if n := len(tr.joins()); n != 2 || tr.seen[3].Phase != c.phase {
@@ -194,7 +194,7 @@ func TestF58PatienceEnds(t *testing.T) {
 
 func TestAnInvalidTokenIsMintedAnewOnce(t *testing.T) {
 	tr := newTrial(t, helloRejoin, "join", failed("token_invalid"), endedLeft, "join", inMeeting, hostEnded)
-	tr.config.Pace = func(time.Duration) time.Duration { return time.Hour } // at once means at once
+	tr.config.Pace = func(Wait) time.Duration { return time.Hour } // at once means at once
 	tr.ends(app.Ended, app.ReasonHostEnded, "")
 	tr.wantTimeline("1 minting, 1 starting, 1 connecting, 2 minting, 2 connecting, 2 in_meeting, 2 ended")
 	if tr.seen[3].Note == "" {

@@ -48,7 +48,7 @@ func TestRehearsalOfZoomsSide(t *testing.T) {
 		t.Run(scenario, func(t *testing.T) {
 			tr, gate := newRehearsal(t, scenario, c.answers...)
 			if scenario == "always-absent" {
-				tr.config.Pace, tr.job.Patience = func(time.Duration) time.Duration { return 10 * time.Millisecond }, 50*time.Millisecond
+				tr.config.Pace, tr.job.Patience = func(Wait) time.Duration { return 10 * time.Millisecond }, 50*time.Millisecond
 			}
 			tr.begin()
 			if scenario == "waiting-room" {

@@ -20,8 +20,8 @@ type run struct {
 	launch launch
 	folder string
 	hide   redactor
-	minted chan minted // at most one mint is under way
-	mints  sync.WaitGroup
+	minted chan minted    // at most one mint is under way
+	beside sync.WaitGroup // a mint, looks
 
 	attempt int
 	phase   app.Phase
@@ -40,6 +40,10 @@ type run struct {
 	missed int             // ticks since the last sign of life
 	tryNow <-chan struct{} // nil: not waiting for the next attempt
 
+	seen     <-chan app.Presence // nil: not waiting either
+	presence app.Presence        // as it was seen last
+	calling  time.Time           // since when the person is in a call; zero: they aren't
+
 	// What has been used up.
 	waiting   time.Time // since when somebody is missing; zero: nobody
 	missing   app.Phase // who
@@ -48,6 +52,7 @@ type run struct {
 	degraded  bool
 	crashes   int
 	returned  bool
+	calls     int // somebody came into
 }
 
 func newRun(ctx context.Context, c Config, job app.Job, report func(app.Event)) *run {
@@ -89,7 +94,7 @@ func (r *run) finish(o outcome) {
 // close leaves nothing of the run behind but what the bot made.
 func (r *run) close() {
 	r.cancel()
-	r.mints.Wait()
+	r.beside.Wait()
 	if r.folder != "" {
 		_ = os.Remove(r.folder) // it stays if there is something in it
 	}

@@ -22,7 +22,7 @@ func TestF60StopInEveryPhase(t *testing.T) {
 	} {
 		t.Run(string(phase), func(t *testing.T) {
 			tr := newTrial(t, steps...)
-			tr.config.Pace = func(time.Duration) time.Duration { return time.Hour }
+			tr.config.Pace = func(Wait) time.Duration { return time.Hour }
 			tr.job.Patience = time.Hour
 			tr.begin().until(phase)
 			tr.stop()
@@ -146,7 +146,7 @@ func TestKillWithoutStop(t *testing.T) {
 func TestKillEndsARetiredBotToo(t *testing.T) {
 	tr := newTrial(t, hello, "join", absent, "deaf", "hang")
 	tr.config.Limits.Leave = time.Hour
-	tr.config.Pace = func(time.Duration) time.Duration { return time.Hour }
+	tr.config.Pace = func(Wait) time.Duration { return time.Hour }
 	tr.job.Patience = time.Hour
 	tr.begin().until(app.WaitingForYou)
 	tr.stop()

@@ -81,7 +81,7 @@ func newTrial(t *testing.T, steps ...string) *trial {
 	tr.config = Config{
 		RunsDir: filepath.Join(t.TempDir(), "runs"),
 		Self:    os.Executable,
-		Pace:    func(time.Duration) time.Duration { return time.Millisecond },
+		Pace:    func(Wait) time.Duration { return time.Millisecond },
 		Log:     slog.New(slog.NewTextHandler(&tr.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Limits:  Limits{Hello: time.Minute},
 	}

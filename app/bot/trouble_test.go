@@ -154,7 +154,7 @@ func TestF56NetworkTroubleOnTheWayBackIsWaitedOut(t *testing.T) {
 
 func TestF56NetworkTroubleEndsWithThePatience(t *testing.T) {
 	tr := newTrial(t, hello, "join", absent, "leave")
-	tr.config.Pace = func(time.Duration) time.Duration { return time.Hour }
+	tr.config.Pace = func(Wait) time.Duration { return time.Hour }
 	tr.job.Patience = 50 * time.Millisecond
 	tr.job.Mint = func(ctx context.Context) (app.Tokens, error) {
 		if tokens, _ := tr.mint(ctx); tr.minted.Load() == 1 {
@@ -167,6 +167,6 @@ func TestF56NetworkTroubleEndsWithThePatience(t *testing.T) {
 
 func TestABotThatDiesWhileItWaitsIsStartedAnew(t *testing.T) {
 	tr := newTrial(t, helloRejoin, "join", absent, "exit 0", anew, hello, "join", inMeeting, hostEnded)
-	tr.config.Pace = func(time.Duration) time.Duration { return 50 * time.Millisecond }
+	tr.config.Pace = func(Wait) time.Duration { return 50 * time.Millisecond }
 	tr.ends(app.Ended, app.ReasonHostEnded, "")
 }

@@ -9,10 +9,11 @@ import (
 
 // news is what a run has waited for.
 type news struct {
-	kind    newsKind
-	minted  minted
-	message message
-	outcome outcome // of runOver
+	kind     newsKind
+	minted   minted
+	message  message
+	presence app.Presence
+	outcome  outcome // of runOver
 }
 
 type newsKind int
@@ -21,6 +22,7 @@ const (
 	runOver     newsKind = iota // the run is over, whatever it was doing
 	limitPassed                 // the limit has passed
 	wantsNow                    // the person does not want to wait
+	looked                      // a look has shown whether the person is in a call
 	mintDone                    // the mint has come out
 	botSaid                     // the bot said something
 	botGone                     // the bot's program has ended
@@ -62,6 +64,8 @@ func (r *run) listen() (n news, worth bool) {
 		return news{kind: limitPassed}, true
 	case <-r.tryNow:
 		return news{kind: wantsNow}, true
+	case p := <-r.seen:
+		return news{kind: looked, presence: p}, true
 	case <-r.pulse:
 		// Two ticks, not one long limit: after the machine slept, the bot
 		// gets its chance before it is taken for dead.
@@ -103,8 +107,7 @@ func (r *run) pause(o outcome) outcome {
 	if r.waiting.IsZero() {
 		r.waiting = time.Now()
 	}
-	left := r.patience()
-	if left <= 0 {
+	if r.patience() <= 0 {
 		return spent(o)
 	}
 	if !r.can(featureRejoin) {
@@ -113,7 +116,11 @@ func (r *run) pause(o outcome) outcome {
 	if o.phase != app.Minting {
 		r.missing = o.phase
 	}
-	delay := min(r.config.Pace(time.Since(r.waiting)), left)
+	defer r.watch()()
+	if o := r.glance(); o.then != goOn {
+		return o
+	}
+	delay := min(r.config.Pace(Wait{r.job.Pace, time.Since(r.waiting), r.inCall()}), r.patience())
 	r.drainTryNow()
 	r.emit(app.Event{Phase: o.phase, NextTryAt: time.Now().Add(delay), Note: o.note})
 
@@ -124,6 +131,10 @@ func (r *run) pause(o outcome) outcome {
 		switch s := r.next(); s.kind {
 		case limitPassed, wantsNow:
 			return outcome{}
+		case looked:
+			if r.see(s.presence) {
+				return outcome{}
+			}
 		case botSaid:
 			r.aside(s.message)
 		case botGone:

@@ -236,21 +236,10 @@ func TestReader(t *testing.T) {
 	}
 }
 
-func TestPaceSlowsDown(t *testing.T) {
-	pace := DefaultPace()
-	for waited, want := range map[time.Duration]time.Duration{
-		0: 3 * time.Second, 59 * time.Second: 3 * time.Second, time.Minute: 15 * time.Second, time.Hour: 30 * time.Second,
-	} {
-		if got := pace(waited); got != want {
-			t.Errorf("after %v: %v", waited, got)
-		}
-	}
-}
-
 func TestLimitsDefaultToTheProtocols(t *testing.T) {
 	got := New(Config{Limits: Limits{Leave: time.Minute}}).config.Limits
 	want := Limits{
-		10 * time.Second, 10 * time.Second, 60 * time.Second, 900 * time.Second, 5 * time.Second, time.Minute, 5 * time.Second,
+		10 * time.Second, 10 * time.Second, 60 * time.Second, 900 * time.Second, 5 * time.Second, time.Minute, 5 * time.Second, 15 * time.Second, 45 * time.Second,
 	}
 	if got != want {
 		t.Errorf("%+v", got)

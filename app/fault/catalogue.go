@@ -97,6 +97,8 @@ const (
 	BotSignatureExpired  Kind = "bot_signature_expired"
 	RehearsalOnly        Kind = "rehearsal_only"
 
+	ZoomNotOpened Kind = "zoom_not_opened"
+
 	GaveUpWaiting   Kind = "gave_up_waiting"
 	NeverStarted    Kind = "never_started"
 	Stopped         Kind = "stopped"
@@ -244,10 +246,12 @@ var catalogue = map[Kind]words{
 	BotSignatureExpired:  {"BHF-762", ExitAssistant, ActRetry, "The bot's signature had run out when it reached Zoom.", "Let the system set date and time by itself, then send the assistant again."},
 	RehearsalOnly:        {"BHF-719", ExitAssistant, ActAssistants, "The rehearsal assistant can't join a real meeting.", "Choose another assistant, or run `behalf rehearse`."},
 
+	ZoomNotOpened: {"BHF-740", ExitUnexpected, ActNone, "Zoom could not be opened.", "Join the meeting yourself; an assistant that you have sent follows."},
+
 	GaveUpWaiting:   {"BHF-801", ExitGaveUp, ActRetry, "You were not in the meeting yet, so Behalf stopped waiting.", "Join the meeting in Zoom, then send the assistant again."},
 	NeverStarted:    {"BHF-802", ExitGaveUp, ActRetry, "The meeting did not start, so Behalf stopped waiting.", "Send the assistant again once it has started."},
 	Stopped:         {"BHF-803", ExitStopped, ActNone, "Stopped.", ""},
-	AlreadyOnTheWay: {"BHF-804", ExitUsage, ActShowRun, "An assistant is already on its way to this meeting.", "Stop that one first if you want to send another."},
+	AlreadyOnTheWay: {"BHF-804", ExitUsage, ActShowRun, "An assistant is already on its way to this meeting.", "Stop that one first, or send a second one all the same (`--again` on the command line)."},
 	UnknownRun:      {"BHF-805", ExitUsage, ActNone, "There is no run called {run} under way.", "See `behalf status` for the runs."},
 	Interrupted:     {"BHF-806", ExitUnexpected, ActRetry, "Behalf itself ended before this run did.", "Send the assistant again."},
 
