@@ -7,6 +7,7 @@ import (
 
 	"behalf/app"
 	"behalf/app/fault"
+	"behalf/app/meeting"
 )
 
 // remedy is the next step of a fault as a button; do is nil if there is none.
@@ -93,6 +94,22 @@ func (w *window) sendAnew(f *fault.Fault, of subject) remedy {
 	}}
 }
 
+// anyway is the way past a refusal that only asks whether something is meant.
+func (w *window) anyway(f *fault.Fault, of subject) remedy {
+	send, is := of.again.(app.Send)
+	if f.Kind != fault.AlreadyOnTheWay || !is {
+		return remedy{}
+	}
+	return remedy{lang.L("action.send_second"), func() {
+		send.RunID, send.Again = app.NewRunID(), true
+		w.do(app.DismissNotice{})
+		w.do(send)
+		if c := w.home().composer; c.meeting == send.Meeting {
+			c.expect(send)
+		}
+	}}
+}
+
 func (w *window) toPaste() {
 	w.visit(atHome)
 	w.win.Canvas().Focus(w.home().composer.field)
@@ -140,7 +157,7 @@ func (w *window) openZoom(run *app.Run) {
 		w.browse("https://zoom.us")
 		return
 	}
-	w.browse(zoomLink(run.Host, run.MeetingID))
+	w.do(app.OpenInZoom{Meeting: meeting.Meeting{ID: run.MeetingID, Host: run.Host}})
 }
 
 // openInstalledApps opens the page that a fault names.

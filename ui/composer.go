@@ -75,22 +75,23 @@ func newComposer(w *window) *composer {
 	return c
 }
 
-// primaryRow is the one big button and, beside it, the other way to send.
+// primaryRow is the one big button and, beside it, the other ways to send.
 func (c *composer) primaryRow() fyne.CanvasObject {
 	c.more = newIconButton(glyph("more", colorOnAccent), lang.L("home.more"), nil)
 	c.more.pressed = func() {
-		join := fyne.NewMenuItem(lang.L("home.join"), func() {
-			c.w.browse(zoomLink(c.meeting.Host, c.meeting.ID))
-			c.submit()
-		})
-		asYou := fyne.NewMenuItem(lang.L("home.asyou"), func() { c.submitAs(true) })
-		a, _ := c.w.state.Account(c.accountID())
-		asYou.Disabled = !app.HasScope(a.Scopes, app.ScopeZAK)
-		pop := widget.NewPopUpMenu(fyne.NewMenu("", join, asYou), c.w.win.Canvas())
+		pop := widget.NewPopUpMenu(c.ways(), c.w.win.Canvas())
 		pop.ShowAtRelativePosition(fyne.NewPos(c.more.Size().Width-pop.MinSize().Width, c.more.Size().Height+space1), c.more)
 		c.w.win.Canvas().Focus(pop)
 	}
 	return spread(c.send, c.more)
+}
+
+func (c *composer) ways() *fyne.Menu {
+	join := fyne.NewMenuItem(lang.L("home.join"), func() { c.submitWith(func(w *app.Send) { w.JoinInZoom = true }) })
+	asYou := fyne.NewMenuItem(lang.L("home.asyou"), func() { c.submitWith(func(w *app.Send) { w.AsYou = true }) })
+	a, _ := c.w.state.Account(c.accountID())
+	asYou.Disabled = !app.HasScope(a.Scopes, app.ScopeZAK)
+	return fyne.NewMenu("", join, asYou)
 }
 
 // fill puts a text into the field; it is never sent by itself.
@@ -221,7 +222,11 @@ func (c *composer) refresh() {
 	why := obstacle(s, c.meeting, c.accountID())
 	c.send.enable(why == "" && c.pending == "")
 	c.more.enable(!c.send.Disabled())
-	if why == "" {
+	switch {
+	case why != "":
+	case underWay(s, c.meeting.ID, c.accountID()):
+		why = lang.L("home.underway")
+	default:
 		why = lang.L("home.follows")
 	}
 	c.hint.set(why)
@@ -238,23 +243,29 @@ func withoutButton(f *fault.Fault) *fault.Fault {
 	return &plain
 }
 
-func (c *composer) submit() { c.submitAs(false) }
+func (c *composer) submit() { c.submitWith(func(*app.Send) {}) }
 
-// submitAs sends the assistant on the person's behalf or as the person. It does
-// so once: until the run appears or is refused, the button is off.
-func (c *composer) submitAs(you bool) {
+// submitWith sends the assistant, with what is particular about this time. It
+// does so once: until the run appears or is refused, the button is off.
+func (c *composer) submitWith(change func(*app.Send)) {
 	if c.send.Disabled() {
 		return
 	}
 	wish := app.Send{
 		RunID: app.NewRunID(), Meeting: c.meeting,
-		Assistant: c.assistant.chosen, As: strings.TrimSpace(c.name.Text), Account: c.accountID(), AsYou: you,
+		Assistant: c.assistant.chosen, As: strings.TrimSpace(c.name.Text), Account: c.accountID(),
 	}
+	change(&wish)
+	c.w.do(wish)
+	c.expect(wish)
+}
+
+// expect keeps the button off until the run appears or is refused.
+func (c *composer) expect(wish app.Send) {
 	c.pending = wish.RunID
 	if n := c.w.state.Notice; n != nil {
 		c.seq = n.Seq
 	}
-	c.w.do(wish)
 	c.refresh()
 }
 

@@ -17,13 +17,14 @@ type faultBox struct {
 	widget.BaseWidget
 	w                   *window
 	title, advice, code *text
-	remedy, dismiss     *button
+	remedy, anyway      *button
+	dismiss             *button
 }
 
 func newFaultBox(w *window, dismiss func()) *faultBox {
 	b := &faultBox{
 		w: w, title: strong(""), advice: body(""), code: quiet("").fixed(),
-		remedy: newButton(plain, "", nil), dismiss: newButton(link, lang.L("fault.dismiss"), dismiss),
+		remedy: newButton(plain, "", nil), anyway: newButton(plain, "", nil), dismiss: newButton(link, lang.L("fault.dismiss"), dismiss),
 	}
 	b.dismiss.Hidden = dismiss == nil
 	b.ExtendBaseWidget(b)
@@ -31,7 +32,7 @@ func newFaultBox(w *window, dismiss func()) *faultBox {
 }
 
 func (b *faultBox) CreateRenderer() fyne.WidgetRenderer {
-	buttons := row(space2, b.remedy, b.dismiss, gap(), container.NewCenter(b.code))
+	buttons := row(space2, b.remedy, b.anyway, b.dismiss, gap(), container.NewCenter(b.code))
 	return widget.NewSimpleRenderer(soft(column(space1, b.title, b.advice), buttons))
 }
 
@@ -44,6 +45,9 @@ func (b *faultBox) show(f *fault.Fault, of subject) {
 		r := b.w.remedy(f, of)
 		b.remedy.set(r.label, r.do)
 		b.remedy.Hidden = r.do == nil
+		second := b.w.anyway(f, of)
+		b.anyway.set(second.label, second.do)
+		b.anyway.Hidden = second.do == nil
 	}
 	if b.Hidden != (f == nil) {
 		b.Hidden = f == nil

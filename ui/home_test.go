@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"testing"
 	"time"
 
@@ -176,12 +175,59 @@ func TestRunCardFollowsTheRun(t *testing.T) {
 func TestOpenInZoom(t *testing.T) {
 	s := ready()
 	s.Runs = []app.Run{run("r1", app.Event{Phase: app.WaitingForYou})}
-	w, _ := openWindow(t, s)
-	var opened []string
-	w.o.OpenURL = func(u string) error { opened = append(opened, u); return nil }
+	w, p := openWindow(t, s)
 	press(t, w, "Open in Zoom")
-	if !slices.Equal(opened, []string{"https://us02web.zoom.us/j/81234567890"}) {
-		t.Errorf("opened %q", opened)
+	want := meeting.Meeting{ID: "81234567890", Host: "us02web.zoom.us"} // the core may know the passcode
+	if got := last[app.OpenInZoom](t, p).Meeting; got != want {
+		t.Errorf("opened %#v", got)
+	}
+}
+
+func TestJoinInZoomAndBringTheAssistant(t *testing.T) {
+	w, p := openWindow(t, ready())
+	w.home().composer.fill(pasted)
+	join := w.home().composer.ways().Items[0]
+	if join.Label != "Join in Zoom and bring the assistant" {
+		t.Fatal(join.Label)
+	}
+	join.Action()
+	if got := last[app.Send](t, p); !got.JoinInZoom || got.AsYou || got.Meeting.PasscodeParam != "ZZTESTPWD" || len(p.wishes) != 1 {
+		t.Errorf("%d wishes, sent %#v", len(p.wishes), got)
+	}
+}
+
+func TestASecondAssistantIsAskedAbout(t *testing.T) {
+	s := ready()
+	under := run("r1", app.Event{Phase: app.InMeeting})
+	s.Runs = []app.Run{under}
+	w, p := openWindow(t, s)
+	c := w.home().composer
+	c.fill(pasted)
+	if !says(w, "An assistant is already on its way to this meeting.") {
+		t.Error("it does not say that one is on its way")
+	}
+	press(t, w, "Send assistant to meeting")
+	first := last[app.Send](t, p)
+	if first.Again {
+		t.Error("a second one was sent without asking")
+	}
+	s.Notice = &app.Notice{Seq: 1, Fault: fault.New(fault.AlreadyOnTheWay)}
+	w.render(s)
+	press(t, w, "Show it")
+	last[app.DismissNotice](t, p)
+	press(t, w, "Send a second one")
+	second := last[app.Send](t, p)
+	if !second.Again || second.RunID == first.RunID || second.Meeting != first.Meeting || second.As != first.As {
+		t.Errorf("sent %#v", second)
+	}
+	if !c.send.Disabled() {
+		t.Error("the button is on while the second one is on its way")
+	}
+	two := run(second.RunID, app.Event{Phase: app.Minting})
+	s.Notice, s.Runs = nil, []app.Run{under, two}
+	w.render(s)
+	if c.field.Text != "" {
+		t.Error("the text stays although its run has begun")
 	}
 }
 

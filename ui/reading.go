@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2/lang"
@@ -56,12 +57,15 @@ func obstacle(s app.State, m meeting.Meeting, account string) string {
 	case a.State == app.PermissionMissing:
 		return lang.L("obstacle.permission")
 	}
-	for _, r := range s.Active() {
-		if r.MeetingID == m.ID && r.AccountID == a.ID {
-			return lang.L("obstacle.underway")
-		}
-	}
 	return ""
+}
+
+// underWay says whether an assistant is on its way to the meeting already, on
+// behalf of the account. A second one can be sent, but not by a slip: the core
+// asks.
+func underWay(s app.State, id, account string) bool {
+	a, _ := s.Account(account)
+	return slices.ContainsFunc(s.Active(), func(r app.Run) bool { return r.MeetingID == id && r.AccountID == a.ID })
 }
 
 // readable tells a text that is still being typed from one that is refused:
@@ -88,13 +92,4 @@ func again(r app.Run) app.Send {
 		Meeting:   meeting.Meeting{ID: r.MeetingID, Host: r.Host},
 		Assistant: r.Assistant, As: r.BotName, Account: r.AccountID, AsYou: r.AsYou,
 	}
-}
-
-// zoomLink opens a meeting in Zoom. It leaves the passcode out: addresses are
-// handed to the browser as an argument that other programs can read.
-func zoomLink(host, id string) string {
-	if host == "" {
-		host = "zoom.us"
-	}
-	return "https://" + host + "/j/" + id
 }

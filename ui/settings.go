@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strconv"
 	"time"
 
@@ -55,10 +56,12 @@ func (s *settings) reveal(part fault.Action) {
 	}
 }
 
-// behaviourPart is how long to wait, and the appearance.
+// behaviourPart is how long to wait and how often to try, and the appearance.
 type behaviourPart struct {
 	root       fyne.CanvasObject
 	patience   *picker
+	pace       *picker
+	meaning    *text // of the pace
 	appearance *picker
 }
 
@@ -66,6 +69,12 @@ type behaviourPart struct {
 func patienceMinutes() []int { return []int{5, 10, 20, 30, 60} }
 
 func patienceWords(d time.Duration) string { return lang.N("settings.minutes", int(d/time.Minute)) }
+
+func paces() []app.Pace { return []app.Pace{app.PaceUsual, app.PaceQuick, app.PaceGentle} }
+
+func paceWords(p app.Pace) string { return lang.L("pace." + paceName(p)) }
+
+func paceName(p app.Pace) string { return cmp.Or(string(p), "usual") }
 
 func appearances() []string { return []string{"", "light", "dark"} }
 
@@ -86,6 +95,14 @@ func newBehaviourPart(w *window) *behaviourPart {
 			}
 		}
 	})
+	b.pace = newPicker(lang.L("settings.pace"), func(chosen string) {
+		for _, p := range paces() {
+			if paceWords(p) == chosen {
+				w.do(app.ChangeSettings{Change: func(s *app.Settings) { s.Pace = p }})
+			}
+		}
+	})
+	b.meaning = quiet("")
 	b.appearance = newPicker(lang.L("settings.appearance"), func(chosen string) {
 		for _, a := range appearances() {
 			if appearanceWords(a) == chosen {
@@ -95,6 +112,7 @@ func newBehaviourPart(w *window) *behaviourPart {
 	})
 	b.root = card(
 		field(lang.L("settings.patience"), lang.L("settings.patience.text"), b.patience), rule(),
+		column(space1, field(lang.L("settings.pace"), lang.L("settings.pace.text"), b.pace), b.meaning), rule(),
 		field(lang.L("settings.appearance"), "", b.appearance))
 	return b
 }
@@ -105,6 +123,12 @@ func (b *behaviourPart) show(s app.Settings) {
 		waits = append(waits, patienceWords(time.Duration(minutes)*time.Minute))
 	}
 	b.patience.set(waits, patienceWords(s.Patience))
+	var tries []string
+	for _, p := range paces() {
+		tries = append(tries, paceWords(p))
+	}
+	b.pace.set(tries, paceWords(s.Pace))
+	b.meaning.set(lang.L("pace." + paceName(s.Pace) + ".text"))
 	var looks []string
 	for _, a := range appearances() {
 		looks = append(looks, appearanceWords(a))

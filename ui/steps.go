@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2/lang"
@@ -21,9 +22,10 @@ type step struct {
 func steps(r app.Run, now time.Time) []step {
 	last := r.Last()
 	at := position(r)
+	coming := arriving(r)
 	labels := []string{
-		lang.L(either(at > 0, "step.allowed", "step.allowing")),
-		lang.L(either(at > 1, "step.started", "step.starting")),
+		lang.L(either(at > 0 && !coming, "step.allowed", "step.allowing")),
+		lang.L(either(at > 1 && !coming, "step.started", "step.starting")),
 		lang.L("step.enter." + string(entering(r))),
 		lang.L("step.inside"),
 	}
@@ -31,6 +33,7 @@ func steps(r app.Run, now time.Time) []step {
 	for i, words := range labels {
 		list[i] = step{words: words, state: toCome}
 		switch {
+		case i < at && coming:
 		case i < at, last.Phase == app.InMeeting:
 			list[i].state = done
 		case i == at:
@@ -38,11 +41,19 @@ func steps(r app.Run, now time.Time) []step {
 		}
 	}
 	if last.Phase != app.InMeeting {
-		list[at].detail = attemptWords(last, now)
+		list[at].detail = attemptWords(last, coming, now)
 	} else {
 		list[2].words = lang.L("step.entered")
 	}
 	return list
+}
+
+// arriving says whether nothing has been tried yet, because the person is on
+// the way there.
+func arriving(r app.Run) bool {
+	return len(r.Events) > 0 && !slices.ContainsFunc(r.Events, func(e app.Event) bool {
+		return e.Phase != app.WaitingForYou || e.Attempt > 1
+	})
 }
 
 func either(yes bool, this, that string) string {
@@ -76,9 +87,9 @@ func entering(r app.Run) app.Phase {
 		switch p := r.Events[i].Phase; p {
 		case app.WaitingForYou, app.WaitingForHost, app.WaitingRoom:
 			return p
-		case app.Connecting:
+		case app.Minting, app.Starting, app.Connecting:
 			if r.Events[i].Attempt <= 1 {
-				return p
+				return app.Connecting
 			}
 		}
 	}
@@ -86,11 +97,11 @@ func entering(r app.Run) app.Phase {
 }
 
 // attemptWords says which try this is and when the next one comes.
-func attemptWords(e app.Event, now time.Time) string {
+func attemptWords(e app.Event, coming bool, now time.Time) string {
 	switch left := e.NextTryAt.Sub(now); {
 	case !e.NextTryAt.IsZero() && left > 0:
 		seconds := int((left + time.Second - 1) / time.Second)
-		return lang.L("attempt.next", fields{"attempt": e.Attempt, "seconds": seconds})
+		return lang.L(either(coming, "attempt.first", "attempt.next"), fields{"attempt": e.Attempt, "seconds": seconds})
 	case e.Attempt > 1:
 		return lang.L("attempt.now", fields{"attempt": e.Attempt})
 	}

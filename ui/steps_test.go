@@ -57,6 +57,14 @@ func TestSteps(t *testing.T) {
 			[]app.Event{event(app.WaitingForHost)},
 			"x Zoom allowed it in your name\nx Assistant started\n> Waiting for the host to start the meeting\n- In the meeting",
 		},
+		"the person comes first": {
+			[]app.Event{{Phase: app.WaitingForYou, Attempt: 1, NextTryAt: noon.Add(14500 * time.Millisecond)}},
+			"- Asking Zoom to allow it in your name\n- Starting the assistant\n> Waiting for you to join the meeting | First try in 15 s\n- In the meeting",
+		},
+		"the person has come": {
+			[]app.Event{{Phase: app.WaitingForYou, Attempt: 1}, {Phase: app.Minting, Attempt: 1}},
+			"> Asking Zoom to allow it in your name\n- Starting the assistant\n- Entering the meeting\n- In the meeting",
+		},
 		"inside": {
 			[]app.Event{event(app.Minting), waiting, event(app.InMeeting)},
 			"x Zoom allowed it in your name\nx Assistant started\nx Let in\nx In the meeting",

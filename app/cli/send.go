@@ -34,6 +34,7 @@ func stepOf(run string, e app.Event) stepJSON {
 
 func (c *command) send() *cobra.Command {
 	var wish app.Send
+	var pace string
 	var noWait bool
 	cmd := &cobra.Command{
 		Use: "send LINK|FILE|-", Short: "Send your assistant to a meeting", Args: cobra.ExactArgs(1),
@@ -44,6 +45,13 @@ func (c *command) send() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if wish.Patience < 0 {
 				return usage("--patience can't be negative")
+			}
+			if cmd.Flags().Changed("pace") {
+				p, err := paceCalled(pace)
+				if err != nil {
+					return err
+				}
+				wish.Pace = &p
 			}
 			text, stdin, err := c.text(args[0])
 			if err != nil {
@@ -64,9 +72,23 @@ func (c *command) send() *cobra.Command {
 	f.StringVar(&wish.As, "as", "", "its name in the meeting")
 	f.StringVar(&wish.Account, "account", "", "on behalf of which account")
 	f.BoolVar(&wish.AsYou, "zak", false, "let it join as you, where only signed-in people may")
+	f.BoolVar(&wish.JoinInZoom, "join", false, "open the meeting in your Zoom too, and wait until you are in")
 	f.DurationVar(&wish.Patience, "patience", 0, "how long to wait for you (default 10m)")
+	f.StringVar(&pace, "pace", "", "how often to try meanwhile: usual, quick or gentle on the host's mailbox")
+	f.BoolVar(&wish.Again, "again", false, "also if an assistant is on its way there already")
 	f.BoolVar(&noWait, "no-wait", false, "return as soon as it is on its way (needs a running Behalf)")
 	return cmd
+}
+
+// paceCalled is the pace of a name.
+func paceCalled(name string) (app.Pace, error) {
+	switch p := app.Pace(name); p {
+	case "usual":
+		return app.PaceUsual, nil
+	case app.PaceQuick, app.PaceGentle:
+		return p, nil
+	}
+	return "", usage("--pace is usual, quick or gentle")
 }
 
 // refuseToSend ends a send that has no meeting; with several, the answer names
