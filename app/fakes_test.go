@@ -10,6 +10,7 @@ import (
 
 	"behalf/app"
 	"behalf/app/fault"
+	"behalf/app/meeting"
 	"behalf/app/secret"
 )
 
@@ -21,6 +22,10 @@ type world struct {
 	bots  *fakeBots
 	auth  *fakeAccounts
 	tick  chan time.Time
+
+	opened   chan meeting.Meeting // in the person's own Zoom
+	openFail error
+	hold     chan struct{} // opening waits for it
 }
 
 func newWorld(t *testing.T, saved app.Saved) *world {
@@ -34,9 +39,18 @@ func newWorldWith(t *testing.T, saved app.Saved, accounts *fakeAccounts, zoom *f
 	w := &world{
 		store: &memoryStore{saved: saved}, zoom: zoom, auth: accounts,
 		bots: &fakeBots{jobs: make(chan *fakeRun, 8)}, tick: make(chan time.Time),
+		opened: make(chan meeting.Meeting, 8),
 	}
 	core, err := app.Start(t.Context(), app.Config{
 		Version: "1.0.0", Store: w.store, Accounts: w.auth, Zoom: w.zoom, Bots: w.bots, Tick: w.tick,
+		OpenInZoom: func(_ context.Context, m meeting.Meeting) error {
+			if w.hold != nil {
+				<-w.hold
+				return w.openFail
+			}
+			w.opened <- m
+			return w.openFail
+		},
 	})
 	if err != nil {
 		t.Fatal(err)

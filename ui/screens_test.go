@@ -232,8 +232,19 @@ func TestBehaviour(t *testing.T) {
 	last[app.ChangeSettings](t, p).Change(&changed)
 	b.appearance.choose("Dark")
 	last[app.ChangeSettings](t, p).Change(&changed)
-	if changed.Patience != 30*time.Minute || changed.Appearance != "dark" {
+	if !says(w, "Every 3 seconds for a minute, then every 15, later every 30: at most 47 mails in 10 minutes.") {
+		t.Error("it does not say what the usual pace means")
+	}
+	b.pace.choose("Gentle on the host's mailbox")
+	last[app.ChangeSettings](t, p).Change(&changed)
+	if changed.Patience != 30*time.Minute || changed.Appearance != "dark" || changed.Pace != app.PaceGentle {
 		t.Errorf("changed to %+v", changed)
+	}
+	s := ready()
+	s.Settings.Pace = app.PaceGentle
+	w.render(s)
+	if b.pace.chosen != "Gentle on the host's mailbox" || !says(w, "Every 15 seconds, later once a minute: at most 18 mails in 10 minutes.") {
+		t.Errorf("the pace is %q", b.pace.chosen)
 	}
 }
 

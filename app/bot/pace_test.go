@@ -88,6 +88,10 @@ func TestF58TriesAreCountedAndWrittenDown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	words, err := os.ReadFile("../../assets/translations/en.json")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, pace := range map[string]app.Pace{"usual": app.PaceUsual, "quick": app.PaceQuick, "gentle": app.PaceGentle} {
 		row := "| `" + name + "` |"
 		for _, c := range []struct {
@@ -102,12 +106,25 @@ func TestF58TriesAreCountedAndWrittenDown(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				n, _ := newWaiter(t, app.Job{Pace: pace, Patience: c.patience}, c.look).tries()
 				row += fmt.Sprintf(" %d |", n)
+				if said := fmt.Sprintf("at most %d mails in 10 minutes", n); c.patience == app.DefaultPatience && !textOf(string(words), "pace."+name+".text", said) {
+					t.Errorf("the window does not say that %s means %s", name, said)
+				}
 			})
 		}
 		if !strings.Contains(string(doc), row) {
 			t.Errorf("docs/cli.md lacks the row\n%s", row)
 		}
 	}
+}
+
+// textOf says whether the text of a key says something.
+func textOf(translations, key, said string) bool {
+	for line := range strings.Lines(translations) {
+		if strings.HasPrefix(strings.TrimSpace(line), `"`+key+`":`) {
+			return strings.Contains(line, said)
+		}
+	}
+	return false
 }
 
 func TestTheHintEndsTheWait(t *testing.T) {
