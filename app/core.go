@@ -55,6 +55,7 @@ type Core struct {
 	granted  map[string]time.Time // which of Zoom's answers the accounts' scopes are from
 	written  map[string]time.Time // when the accounts on disk were proved good last
 	keeper   keeper
+	notices  int // so far
 	closing  bool
 }
 
@@ -274,9 +275,6 @@ const saveLimit = 10 * time.Second
 
 func (c *Core) notice(err error) {
 	f := fault.From(err)
-	seq := 1
-	if c.state.Notice != nil {
-		seq = c.state.Notice.Seq + 1
-	}
-	c.state.Notice = &Notice{Seq: seq, Fault: f}
+	c.notices++
+	c.state.Notice = &Notice{Seq: c.notices, Fault: f}
 }

@@ -195,6 +195,20 @@ func TestAWriteThatFailsLosesNothing(t *testing.T) {
 	}
 }
 
+// A view tells notices apart by their number, also when the one before was
+// dismissed.
+func TestEveryNoticeHasANumberOfItsOwn(t *testing.T) {
+	w := newWorld(t, settled())
+	defer w.Close(t.Context())
+	seen := map[int]bool{}
+	for range 3 {
+		w.Do(app.Stop{RunID: "nobody"})
+		s := w.until(t, func(s app.State) bool { return s.Notice != nil && !seen[s.Notice.Seq] })
+		seen[s.Notice.Seq] = true
+		w.ask(t, app.DismissNotice{})
+	}
+}
+
 func TestSetZoomAppChecksFirst(t *testing.T) {
 	w := newWorld(t, app.Saved{})
 	defer w.Close(t.Context())

@@ -17,8 +17,9 @@ type faultBox struct {
 	widget.BaseWidget
 	w                   *window
 	title, advice, code *text
-	remedy, anyway      *button
-	dismiss             *button
+	remedy, dismiss     *button
+	anyway              *button
+	second              *fyne.Container // the row of anyway; beside the others it would be too wide
 }
 
 func newFaultBox(w *window, dismiss func()) *faultBox {
@@ -27,13 +28,15 @@ func newFaultBox(w *window, dismiss func()) *faultBox {
 		remedy: newButton(plain, "", nil), anyway: newButton(plain, "", nil), dismiss: newButton(link, lang.L("fault.dismiss"), dismiss),
 	}
 	b.dismiss.Hidden = dismiss == nil
+	b.second = row(0, b.anyway, gap())
+	b.second.Hide()
 	b.ExtendBaseWidget(b)
 	return b
 }
 
 func (b *faultBox) CreateRenderer() fyne.WidgetRenderer {
-	buttons := row(space2, b.remedy, b.anyway, b.dismiss, gap(), container.NewCenter(b.code))
-	return widget.NewSimpleRenderer(soft(column(space1, b.title, b.advice), buttons))
+	buttons := row(space2, b.remedy, b.dismiss, gap(), container.NewCenter(b.code))
+	return widget.NewSimpleRenderer(soft(column(space1, b.title, b.advice), column(space2, buttons, b.second)))
 }
 
 // show explains f, which belongs to of. nil hides the box.
@@ -45,9 +48,9 @@ func (b *faultBox) show(f *fault.Fault, of subject) {
 		r := b.w.remedy(f, of)
 		b.remedy.set(r.label, r.do)
 		b.remedy.Hidden = r.do == nil
-		second := b.w.anyway(f, of)
-		b.anyway.set(second.label, second.do)
-		b.anyway.Hidden = second.do == nil
+		a := b.w.anyway(f, of)
+		b.anyway.set(a.label, a.do)
+		b.second.Hidden = a.do == nil
 	}
 	if b.Hidden != (f == nil) {
 		b.Hidden = f == nil

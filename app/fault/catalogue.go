@@ -251,7 +251,7 @@ var catalogue = map[Kind]words{
 	GaveUpWaiting:   {"BHF-801", ExitGaveUp, ActRetry, "You were not in the meeting yet, so Behalf stopped waiting.", "Join the meeting in Zoom, then send the assistant again."},
 	NeverStarted:    {"BHF-802", ExitGaveUp, ActRetry, "The meeting did not start, so Behalf stopped waiting.", "Send the assistant again once it has started."},
 	Stopped:         {"BHF-803", ExitStopped, ActNone, "Stopped.", ""},
-	AlreadyOnTheWay: {"BHF-804", ExitUsage, ActShowRun, "An assistant is already on its way to this meeting.", "Stop that one first, or send a second one all the same (`--again` on the command line)."},
+	AlreadyOnTheWay: {"BHF-804", ExitUsage, ActShowRun, "An assistant is already on its way to this meeting.", "Stop that one first, or send a second one: `behalf send --again`."},
 	UnknownRun:      {"BHF-805", ExitUsage, ActNone, "There is no run called {run} under way.", "See `behalf status` for the runs."},
 	Interrupted:     {"BHF-806", ExitUnexpected, ActRetry, "Behalf itself ended before this run did.", "Send the assistant again."},
 

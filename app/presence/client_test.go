@@ -208,19 +208,30 @@ func TestOnlyMediaCounts(t *testing.T) {
 		want    int
 	}{
 		"none": {nil, 0},
-		"names and things nearby": {[]net.ConnectionStat{
-			{Laddr: addr("0.0.0.0", portMDNS)}, {Laddr: addr("::", portMDNS)}, {Laddr: addr("192.0.2.7", portSSDP)},
-			{Laddr: addr("192.0.2.7", 40001), Raddr: addr("192.0.2.1", portDNS)},
-		}, 0},
-		"this machine": {[]net.ConnectionStat{
-			{Laddr: addr("127.0.0.1", 40001)}, {Laddr: addr("::1", 40002)}, {Laddr: addr("::ffff:127.0.0.1", 40003)},
-			{Laddr: addr("192.0.2.7", 40004), Raddr: addr("127.0.0.53", 5000)},
-		}, 0},
+		"names and things nearby": {
+			[]net.ConnectionStat{
+				{Laddr: addr("0.0.0.0", portMDNS)},
+				{Laddr: addr("::", portMDNS)},
+				{Laddr: addr("192.0.2.7", portSSDP)},
+				{Laddr: addr("192.0.2.7", 40001), Raddr: addr("192.0.2.1", portDNS)},
+			}, 0,
+		},
+		"this machine": {
+			[]net.ConnectionStat{
+				{Laddr: addr("127.0.0.1", 40001)},
+				{Laddr: addr("::1", 40002)},
+				{Laddr: addr("::ffff:127.0.0.1", 40003)},
+				{Laddr: addr("192.0.2.7", 40004), Raddr: addr("127.0.0.53", 5000)},
+			}, 0,
+		},
 		"not bound":                    {[]net.ConnectionStat{{Laddr: addr("0.0.0.0", 0)}}, 0},
 		"one port of both kinds of IP": {[]net.ConnectionStat{{Laddr: addr("0.0.0.0", 40001)}, {Laddr: addr("::", 40001)}}, 1},
-		"sound and picture": {[]net.ConnectionStat{
-			{Laddr: addr("192.0.2.7", 40001), Raddr: addr("203.0.113.1", 8801)}, {Laddr: addr("2001:db8::7", 40002), Raddr: addr("2001:db8::1", 8801)},
-		}, 2},
+		"sound and picture": {
+			[]net.ConnectionStat{
+				{Laddr: addr("192.0.2.7", 40001), Raddr: addr("203.0.113.1", 8801)},
+				{Laddr: addr("2001:db8::7", 40002), Raddr: addr("2001:db8::1", 8801)},
+			}, 2,
+		},
 	} {
 		if got := countMedia(c.sockets); got != c.want {
 			t.Errorf("%s: %d, want %d", name, got, c.want)

@@ -1,3 +1,5 @@
+//go:build !darwin
+
 package presence
 
 // scheme is that of the Zoom client's own links.
