@@ -194,13 +194,18 @@ func TestALookThatHangsHoldsUpNobody(t *testing.T) {
 func TestLooksAreMadeOnlyWhileARunWaits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var looks atomic.Int32
-		w := newWaiter(t, app.Job{Patience: time.Hour}, func(context.Context) app.Presence {
+		var last atomic.Value
+		w := newWaiter(t, app.Job{Patience: time.Hour}, func(ctx context.Context) app.Presence {
 			looks.Add(1)
+			last.Store(ctx)
 			return app.PresenceNoCall
 		})
 		defer w.close()
 		w.pause(absentPerson())
 		synctest.Wait()
+		if last.Load().(context.Context).Err() == nil {
+			t.Error("somebody still looks")
+		}
 		made := looks.Load()
 		if made < 3 || made > 4 { // one a second, of three
 			t.Errorf("%d looks while it waited", made)

@@ -56,7 +56,7 @@ func media(s net.ConnectionStat) bool {
 		case portDNS, portSSDP, portMDNS:
 			return false
 		}
-		if ip, err := netip.ParseAddr(a.IP); err == nil && ip.Unmap().IsLoopback() {
+		if ip, err := netip.ParseAddr(a.IP); err == nil && ip.IsLoopback() {
 			return false
 		}
 	}
