@@ -11,7 +11,6 @@ import (
 
 func TestJoinInZoomAndBringTheAssistant(t *testing.T) {
 	w := newWorld(t, settled())
-	defer w.Close(t.Context())
 	w.ask(t, app.Send{RunID: "r-1", Meeting: web, JoinInZoom: true})
 	if got := <-w.opened; got != web {
 		t.Errorf("opened %#v", got)
@@ -20,7 +19,9 @@ func TestJoinInZoomAndBringTheAssistant(t *testing.T) {
 		t.Error("the first try does not wait for the person")
 	}
 	w.ask(t, app.Send{RunID: "r-2", Meeting: web, Again: true})
-	if run := <-w.bots.jobs; run.job.Arriving || len(w.opened) != 0 {
+	run := <-w.bots.jobs
+	w.Close(t.Context()) // waits for what is under way
+	if run.job.Arriving || len(w.opened) != 0 {
 		t.Error("Zoom was opened though nobody asked for it")
 	}
 }
