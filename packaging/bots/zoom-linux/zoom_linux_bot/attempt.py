@@ -142,13 +142,13 @@ class _Attempt:
         if place == self._place:
             return until
         self._place = place
+        first_time_inside = place == "in_meeting" and not self.inside
+        if first_time_inside:
+            self.inside = True
+            self._zoom.settle_in()
         self._host.state(place)
-        if place == "in_meeting":
-            if not self.inside:
-                self.inside = True
-                self._zoom.settle_in()
-                self._greet()
-            return None
+        if first_time_inside:
+            self._greet()
         limits = {"connecting": self._order.connect_s, "waiting_room": self._order.waiting_room_s}
         return time.monotonic() + limits[place] if place in limits else None
 
