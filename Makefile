@@ -11,7 +11,7 @@ UI    := behalf behalf/app/boot behalf/ui behalf/ui/tray behalf/assets
 GOLANGCI    := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZ_TIME   ?= 20s
 
-.PHONY: help build rehearse test fuzz lint vet-others windows kills bench clean build-libraries test-libraries
+.PHONY: help build rehearse test fuzz lint vet-others windows native-bot kills bench clean build-libraries test-libraries
 
 help:
 	@sed -n '2,4s/^# //p' Makefile
@@ -60,6 +60,10 @@ windows:
 	packaging/windows/test-store.sh
 	packaging/windows/test-presence.sh
 	packaging/windows/test-program.sh
+
+# The bot for Zoom's Meeting SDK for Linux, with Zoom's real SDK.
+native-bot:
+	packaging/bots/zoom-linux/test.sh
 
 # A thousand kills at random instants, of processes and of the program itself.
 kills: test-libraries

@@ -5,6 +5,7 @@ import json
 import os
 import queue
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -67,7 +68,7 @@ class Bot:
         self.test = test
         self.out_dir = tempfile.mkdtemp(prefix="zoom-linux-test-")
         test.addCleanup(shutil.rmtree, self.out_dir, ignore_errors=True)
-        self.heartbeats = 0
+        self._processes = set()
         self.said = []
         self.error = b""
         self._lines = queue.SimpleQueue()
@@ -77,6 +78,7 @@ class Bot:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=self.out_dir,
+            start_new_session=True,  # a group of its own, as the host starts it
             env={"PATH": os.environ["PATH"], "HOME": self.out_dir + "/home", "LANG": "C.UTF-8", **(environment or {})},
         )
         test.addCleanup(self._bury)
@@ -93,7 +95,8 @@ class Bot:
         self.error = self.process.stderr.read()
 
     def _bury(self):
-        self.process.kill()
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         for reader in self._readers:
             reader.join()
@@ -112,8 +115,7 @@ class Bot:
         self.process.stdin.close()
 
     def hear(self, heartbeats=False):
-        """The next line, or None at the end. Heartbeats are counted; they only
-        come out if asked for."""
+        """The next line, or None at the end. Heartbeats only if asked for."""
         while True:
             line = self._lines.get(timeout=PATIENCE_S)
             if not line:
@@ -123,7 +125,17 @@ class Bot:
             self.test.assertEqual(message.pop("v"), 1)
             if message["type"] != "heartbeat" or heartbeats:
                 return message
-            self.heartbeats += 1
+
+    def only_beats(self, times):
+        """Nothing but so many heartbeats comes next."""
+        for _ in range(times):
+            self.test.assertEqual(self.hear(heartbeats=True), {"type": "heartbeat"})
+
+    def processes(self):
+        """The numbers of the bot's processes."""
+        with open(f"/proc/{self.process.pid}/task/{self.process.pid}/children") as file:
+            self._processes |= {self.process.pid, *map(int, file.read().split())}
+        return self._processes
 
     def expect(self, kind, **fields):
         """The next line, which must be this; message is only looked at."""
@@ -142,7 +154,8 @@ class Bot:
         self.test.assertEqual(self.process.wait(PATIENCE_S), exit_code)
         self._readers[1].join()
         self.test.assertEqual(os.listdir(self.out_dir), [])
-        self.test.assertFalse(os.path.exists(f"/tmp/zeb_def_ipc_{self.process.pid}"))
+        for pid in self._processes:
+            self.test.assertFalse(os.path.exists(f"/tmp/zeb_def_ipc_{pid}"))
         self.test.assertFalse(holds_token(b"".join(self.said)), "a token on standard output")
         self.test.assertFalse(holds_token(self.error), "a token on standard error")
 
@@ -159,7 +172,7 @@ class FakedBot(Bot):
         self._listener.settimeout(PATIENCE_S)
         test.addCleanup(self._listener.close)
         self._sdk = None
-        program = f"from zoom_linux_bot import __main__ as bot, attempt, host\n{patch}\nbot.main()"
+        program = f"from zoom_linux_bot import __main__ as bot, attempt, events, host\n{patch}\nbot.main()"
         paths = [HERE] + ([HERE + "/fake"] if sdk else [])
         super().__init__(
             test,
@@ -198,15 +211,10 @@ class FakedBot(Bot):
         self.test.assertEqual(report["call"], call)
         return report["args"]
 
-    def ask(self, *event):
-        """Asks the SDK to call back."""
+    def happens(self, *event):
+        """Lets the SDK call back."""
         self._sdk.write(json.dumps(event) + "\n")
         self._sdk.flush()
-
-    def happens(self, *event):
-        """Lets the SDK call back; returns when the bot has taken note."""
-        self.ask(*event)
-        self.called("called back")
 
     def authenticates(self, **changes):
         """Goes on until the SDK has been asked to authenticate."""

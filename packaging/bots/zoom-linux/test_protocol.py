@@ -20,12 +20,19 @@ class Introduction(unittest.TestCase):
 
     def test_heartbeats(self):
         bot = FakedBot(self)
-        self.assertEqual(bot.hear(heartbeats=True)["type"], "heartbeat")
+        bot.only_beats(1)
         bot.authenticates()
-        self.assertEqual(bot.hear(heartbeats=True)["type"], "heartbeat")
+        bot.only_beats(1)
         bot.hang_up()
         bot.expect_states("leaving")
         bot.expect_end(0)
+
+    def test_heartbeats_whatever_the_sdk_does(self):
+        bot = FakedBot(self, "host.HEARTBEAT_S = 0.1", answers={"InitSDK": "hang"})
+        bot.tell(join(bot.out_dir))
+        bot.expect_states("authenticating")
+        bot.called("InitSDK")
+        bot.only_beats(10)
 
     def test_without_the_sdk(self):
         bot = FakedBot(self, sdk=False)
@@ -36,7 +43,7 @@ class Introduction(unittest.TestCase):
         self.assertIn(b"install.sh", bot.error)
 
     def test_without_glib(self):
-        bot = FakedBot(self, "def missing(_): raise OSError('libglib-2.0.so.0')\nbot.Events.run_glib = missing")
+        bot = FakedBot(self, "def missing(_): raise OSError('libglib-2.0.so.0')\nevents.Events.run_glib = missing")
         bot.tell(join(bot.out_dir))
         bot.expect_states("authenticating")
         bot.expect("failed", code="internal")
@@ -160,9 +167,8 @@ class InTheMeeting(unittest.TestCase):
     def test_consents(self):
         bot = FakedBot(self)
         bot.enters()
-        bot.ask("reminder")
+        bot.happens("reminder")
         bot.called("Accept")
-        bot.called("called back")
 
     def test_ends(self):
         for number, reason in ((1, "removed"), (2, "host_ended"), (8, "authorized_user_left"), (0, "lost"), (7, "lost")):
@@ -194,12 +200,11 @@ class InTheMeeting(unittest.TestCase):
 
 class Refusals(unittest.TestCase):
     def refused(self, number, **changes):
-        """A refused join, whose end is still to come."""
-        bot = FakedBot(self)
+        """A refused join, whose end is still to come, and is awaited."""
+        bot = FakedBot(self, "host.HEARTBEAT_S = 0.05")
         bot.connects(**changes)
         bot.happens("status", 6, number)
-        bot.tell({"v": 1, "type": "dance"})  # what follows is said after the refusal was heard
-        bot.expect("failed", code="unsupported")
+        bot.only_beats(10)
         return bot
 
     def test_waits_for_the_end_of_the_refused_attempt(self):
@@ -306,8 +311,7 @@ class Limits(unittest.TestCase):
         bot.connects(limits={"connect_s": 1})
         bot.happens("status", 2, 0)
         bot.expect_states("waiting_for_host")
-        for _ in range(15):
-            self.assertEqual(bot.hear(heartbeats=True)["type"], "heartbeat")
+        bot.only_beats(15)
         bot.happens("status", 3, 0)
         bot.expect_states("in_meeting")
 
@@ -318,7 +322,7 @@ class Leaving(unittest.TestCase):
     def each_way(self, reach, inside=False, joined=True):
         for name, go in (("leave", lambda bot: bot.tell(LEAVE)), ("end of input", FakedBot.hang_up)):
             with self.subTest(name):
-                bot = FakedBot(self)
+                bot = FakedBot(self, "host.HEARTBEAT_S = 0.05")
                 reach(bot)
                 go(bot)
                 bot.expect_states("leaving")
@@ -353,6 +357,7 @@ class Leaving(unittest.TestCase):
         def refused(bot):
             bot.connects()
             bot.happens("status", 6, 501)
+            bot.only_beats(10)  # by then it has heard of it
 
         self.each_way(refused)
 
@@ -383,6 +388,14 @@ class Leaving(unittest.TestCase):
         bot.tell(LEAVE)
         bot.expect_states("leaving")
         bot.expect_end(0)
+
+    def test_when_the_sdk_crashes(self):
+        bot = FakedBot(self, answers={"InitSDK": "crash"})
+        bot.tell(join(bot.out_dir))
+        bot.expect_states("authenticating")
+        bot.called("InitSDK")
+        bot.expect_end(1)
+        self.assertIn(b"SIGABRT", bot.error)
 
     def test_when_the_sdk_hangs(self):
         bot = FakedBot(self, "bot.GO_ANYWAY_S = 0.1", answers={"InitSDK": "hang"})
@@ -417,11 +430,23 @@ class BadInput(unittest.TestCase):
                 bot.expect_end(10)
                 self.assertIn(b"not valid", bot.error)
 
+    def test_order_after_a_bad_one(self):
+        bot = FakedBot(self, "bot.Worker.result = lambda _: __import__('threading').Event().wait()")
+        bot.tell(join(bot.out_dir, name=None))
+        bot.tell(join(bot.out_dir))
+        bot.expect("failed", code="unsupported")
+
     def test_folder(self):
         bot = FakedBot(self)
         bot.tell(join("/nowhere/" + MARKER))
         bot.expect_end(10)
         self.assertIn(b"out_dir is not a folder", bot.error)
+
+    def test_folder_that_takes_nothing(self):
+        bot = FakedBot(self, "def full(_): raise OSError('no space')\nbot.privacy.make_home = full")
+        bot.tell(join(bot.out_dir))
+        bot.expect_end(1)
+        self.assertIn(b"no space", bot.error)
 
     def test_in_the_meeting(self):
         bot = FakedBot(self)

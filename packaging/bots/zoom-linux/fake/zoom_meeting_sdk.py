@@ -39,7 +39,9 @@ def _answer(call, **args):
     answer = _ANSWERS.get(call, [0])
     _report(call, **args)
     if answer == "hang":
-        threading.Event().wait()
+        ctypes.PyDLL(None).pause()  # as the real one, while no other Python code runs
+    if answer == "crash":
+        os.abort()
     return _Number(answer.pop(0) if len(answer) > 1 else answer[0])
 
 
@@ -171,7 +173,6 @@ def _obey():
                 _callbacks["onChatStatusChangedNotificationCallback"](None)
             elif kind == "reminder":
                 _callbacks["onReminderNotifyCallback"](None, _Reminder())
-            _report("called back")
 
 
 threading.Thread(target=_obey, daemon=True).start()

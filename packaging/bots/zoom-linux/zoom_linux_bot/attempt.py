@@ -5,9 +5,9 @@ import sys
 import threading
 import time
 
-from zoom_linux_bot import codes, privacy
+from zoom_linux_bot import codes
 from zoom_linux_bot.codes import AUTH_SUCCESS, AUTH_UNKNOWN, CLEAN, Ended, Failed
-from zoom_linux_bot.events import Authenticated, ChatChanged, Gone, Looked, Ordered, Status
+from zoom_linux_bot.events import Authenticated, ChatChanged, Dismissed, Looked, Status
 from zoom_linux_bot.zoom import Zoom
 
 # MEETING_STATUS_ENDED follows each refusal. Only then is the SDK out of the
@@ -27,43 +27,27 @@ _PLACES = ("connecting", "waiting_for_host", "waiting_room", "in_meeting")
 class _Told(Exception):
     """The bot is to go."""
 
-    def __init__(self, exit_code):
-        super().__init__()
-        self.exit_code = exit_code
-
 
 class _TooLate(Exception):
     """A limit has passed."""
 
 
 def attend(order, host, events):
-    """Carries out an order to join, reports how it came out, and returns the
-    exit code. The last line is said when nothing is left to clear up, since the
-    host may go on at once."""
+    """Carries out an order to join, and returns the last line for the host, or
+    None, and the exit code."""
     attempt = _Attempt(order, host, events)
-    last, exit_code = None, CLEAN
-    with privacy.home(order.out_dir):
-        try:
-            attempt.run()
-        except _Told as told:
-            exit_code = told.exit_code
-            host.state("leaving")
-            attempt.leave()
-            if attempt.inside:
-                last = ("ended", {"reason": "left"})
-        except Ended as end:
-            last = ("ended", {"reason": end.reason, "native_code": end.native_code})
-        except Failed as failed:
-            exit_code = failed.exit_code
-            attempt.leave()
-            last = ("failed", _fields(failed))
-    if last:
-        host.say(last[0], **last[1])
-    return exit_code
-
-
-def _fields(failed):
-    return {"code": failed.code, "native_code": failed.native_code, "message": failed.message}
+    try:
+        attempt.run()
+    except _Told:
+        host.state("leaving")
+        attempt.leave()
+        return {"type": "ended", "reason": "left"} if attempt.inside else None, CLEAN
+    except Ended as end:
+        return {"type": "ended", "reason": end.reason, "native_code": end.native_code}, CLEAN
+    except Failed as failed:
+        attempt.leave()
+        fields = {"code": failed.code, "native_code": failed.native_code, "message": failed.message}
+        return {"type": "failed", **fields}, failed.exit_code
 
 
 class _Attempt:
@@ -202,11 +186,9 @@ class _Attempt:
             event = self._events.next(until)
             if event is None:
                 raise _TooLate
-            if isinstance(event, Gone):
-                raise _Told(event.exit_code)
-            if isinstance(event, Ordered):
-                self._host.refuse_order()
-            elif isinstance(event, kind):
+            if isinstance(event, Dismissed):
+                raise _Told
+            if isinstance(event, kind):
                 return event
 
 

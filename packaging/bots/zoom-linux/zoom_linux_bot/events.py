@@ -1,4 +1,4 @@
-"""What the bot waits for, and the one place where it waits."""
+"""What an attempt waits for, and the one place where it waits."""
 
 import ctypes
 import queue
@@ -7,15 +7,8 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Gone:
-    """The bot was told to leave, or nobody is there to tell it anything."""
-
-    exit_code: int
-
-
-@dataclass(frozen=True, repr=False)  # holds tokens
-class Ordered:
-    order: dict
+class Dismissed:
+    """The bot is to leave."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +63,6 @@ class Events:
 
     def next(self, until=None):
         """The next event, or None when until, a time.monotonic(), has passed."""
-        if not self._glib:
-            return self._queue.get()
         with self._glib.alarm(until):
             while True:
                 try:

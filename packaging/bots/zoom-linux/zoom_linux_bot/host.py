@@ -4,9 +4,9 @@ import json
 import os
 import sys
 import threading
+from dataclasses import dataclass
 
 from zoom_linux_bot.codes import BAD_INPUT, CLEAN
-from zoom_linux_bot.events import Gone, Ordered
 
 MAX_LINE = 64 * 1024
 HEARTBEAT_S = 2
@@ -28,21 +28,27 @@ def take_standard_streams():
     return orders, lines
 
 
+@dataclass(frozen=True)
+class Gone:
+    """The bot was told to leave, or nobody is there to tell it anything."""
+
+    exit_code: int
+
+
 class Host:
-    """Says lines to the host, from any thread."""
+    """Says lines to the host, from any thread. A line goes out in one piece, so
+    several processes may."""
 
     def __init__(self, lines):
         self._lines = lines
         self._lock = threading.Lock()
 
-    def say(self, kind, **fields):
-        line = {"v": 1, "type": kind}
+    def say(self, type, **fields):
+        line = {"v": 1, "type": type}
         line.update((name, value) for name, value in fields.items() if value is not None)
-        encoded = json.dumps(line).encode() + b"\n"
         with self._lock:
             try:
-                while encoded:
-                    encoded = encoded[os.write(self._lines, encoded) :]
+                os.write(self._lines, json.dumps(line).encode() + b"\n")
             except BrokenPipeError:
                 pass  # the host is gone, which the end of input tells as well
 
@@ -71,7 +77,7 @@ def read_orders(orders, post):
                 return post(Gone(BAD_INPUT))
             if order["type"] == "leave":
                 return post(Gone(CLEAN))
-            post(Ordered(order))
+            post(order)
 
 
 def parse(line):
