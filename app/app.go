@@ -31,8 +31,9 @@ type State struct {
 	Settings   Settings
 	Accounts   []Account
 	Assistants []Assistant
-	Runs       []Run // of this session: under way, and the ended ones until dismissed
-	Recent     []Run // past runs, newest first
+	Runs       []Run  // of this session: under way, and the ended ones until dismissed
+	Recent     []Run  // past runs, newest first
+	FilesIn    string // where what past runs left behind lies, for a person to read
 	SignIn     *SignIn
 	SignedIn   string // our id of who signed in last, since the start
 	Checkup    *Checkup

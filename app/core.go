@@ -23,6 +23,7 @@ type Config struct {
 	Accounts Accounts
 	Zoom     Zoom
 	Bots     Bots
+	Files    Files
 
 	// OpenInZoom opens a meeting in the person's own Zoom, as a click on its
 	// link would.
@@ -86,6 +87,7 @@ func Start(ctx context.Context, cfg Config) (*Core, error) {
 		written:  map[string]time.Time{},
 		state: State{
 			Version: cfg.Version, TestServer: cfg.TestServer, Rehearsal: cfg.Rehearsal, Ready: true,
+			FilesIn:  cfg.Files.Place(),
 			Settings: saved.Settings, Accounts: saved.Accounts, Assistants: saved.Assistants, Recent: saved.Recent,
 		},
 	}

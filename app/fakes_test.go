@@ -21,6 +21,7 @@ type world struct {
 	zoom  *fakeZoom
 	bots  *fakeBots
 	auth  *fakeAccounts
+	files *fakeFiles
 	tick  chan time.Time
 
 	opened   chan meeting.Meeting // in the person's own Zoom
@@ -38,11 +39,11 @@ func newWorldWith(t *testing.T, saved app.Saved, accounts *fakeAccounts, zoom *f
 	accounts.browser = make(chan error)
 	w := &world{
 		store: &memoryStore{saved: saved}, zoom: zoom, auth: accounts,
-		bots: &fakeBots{jobs: make(chan *fakeRun, 8)}, tick: make(chan time.Time),
+		bots: &fakeBots{jobs: make(chan *fakeRun, 8)}, files: newFakeFiles(), tick: make(chan time.Time),
 		opened: make(chan meeting.Meeting, 8),
 	}
 	core, err := app.Start(t.Context(), app.Config{
-		Version: "1.0.0", Store: w.store, Accounts: w.auth, Zoom: w.zoom, Bots: w.bots, Tick: w.tick,
+		Version: "1.0.0", Store: w.store, Accounts: w.auth, Zoom: w.zoom, Bots: w.bots, Files: w.files, Tick: w.tick,
 		OpenInZoom: func(_ context.Context, m meeting.Meeting) error {
 			if w.hold != nil {
 				<-w.hold
@@ -166,7 +167,29 @@ func (m *memoryStore) AddEvent(_ context.Context, id string, e app.Event) error 
 	})
 }
 func (m *memoryStore) Runs(context.Context, int) ([]app.Run, error) { return nil, nil }
-func (m *memoryStore) ClearRuns(context.Context) error              { return m.do(func() {}) }
+
+// forget deletes past runs.
+func (m *memoryStore) forget(gone func(app.Run) bool) error {
+	return m.do(func() { m.saved.Recent = slices.DeleteFunc(slices.Clone(m.saved.Recent), gone) })
+}
+
+func (m *memoryStore) ClearRuns(context.Context) error { return m.forget(app.Run.Over) }
+func (m *memoryStore) DeleteRun(_ context.Context, id string) error {
+	return m.forget(func(r app.Run) bool { return r.ID == id })
+}
+
+func (m *memoryStore) DeleteRunsBefore(_ context.Context, t time.Time) error {
+	return m.forget(func(r app.Run) bool { return r.EndedAt.Before(t) })
+}
+
+func (m *memoryStore) RunIDs(context.Context) (ids []string, err error) {
+	err = m.do(func() {
+		for _, r := range m.saved.Recent {
+			ids = append(ids, r.ID)
+		}
+	})
+	return ids, err
+}
 
 // fakeAccounts is a browser, a keychain and a token endpoint that do as a test
 // says.

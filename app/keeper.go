@@ -18,9 +18,11 @@ const (
 	longestRetry = 30 * time.Minute
 )
 
-// keeper looks after the accounts of a program that stays: a grant that nobody
-// uses must not lapse, and a state that the weather made must not outlast it.
+// keeper looks after a program that stays: a grant that nobody uses must not
+// lapse, a state that the weather made must not outlast it, and what is past
+// must not pile up.
 type keeper struct {
+	swept   time.Time // when what is old was deleted last
 	kept    time.Time // when the grants were looked at last
 	retryAt time.Time
 	wait    time.Duration
@@ -42,7 +44,13 @@ func (c *Core) watchClock(tick <-chan time.Time) {
 // one stands still while the machine sleeps: a night asleep is one look.
 func (c *Core) lookAfter() {
 	k, now := &c.keeper, c.cfg.Now().Round(0)
-	if k.busy || c.closing {
+	if c.closing {
+		return
+	}
+	if now.Sub(k.swept).Abs() >= sweepEvery {
+		Sweep{}.apply(c, func(error) {}) // it has logged what went wrong
+	}
+	if k.busy {
 		return
 	}
 	lost := c.unreachable()

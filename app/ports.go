@@ -20,7 +20,10 @@ type Store interface {
 	SaveRun(ctx context.Context, r Run) error // without its events
 	AddEvent(ctx context.Context, runID string, e Event) error
 	Runs(ctx context.Context, limit int) ([]Run, error) // ended ones, newest first, with events
-	ClearRuns(ctx context.Context) error
+	DeleteRun(ctx context.Context, id string) error
+	DeleteRunsBefore(ctx context.Context, t time.Time) error // that ended before
+	ClearRuns(ctx context.Context) error                     // all that have ended
+	RunIDs(ctx context.Context) ([]string, error)            // of all that are left, ended or not
 }
 
 // Saved is what Store.Load finds.
@@ -134,6 +137,29 @@ type Bots interface {
 
 	// Check says whether the assistant could be started, without starting it.
 	Check(a Assistant) error
+}
+
+// Files are what runs leave behind. How and where it lies is theirs to know.
+type Files interface {
+	// Place is where all of it lies, for a person to read.
+	Place() string
+	// Open opens what an artifact's path names with the system's program for
+	// it; an empty path opens Place. What could be a program is refused.
+	Open(ctx context.Context, path string) error
+	// Show shows it where it lies.
+	Show(ctx context.Context, path string) error
+
+	// Left lists what there is, run by run.
+	Left(ctx context.Context) ([]Left, error)
+	// Remove removes it; what was Empty, only if it still is.
+	Remove(ctx context.Context, l Left) error
+}
+
+// Left is what one run has left behind.
+type Left struct {
+	RunID   string
+	Changed time.Time // the latest change to it
+	Empty   bool      // it holds nothing at all
 }
 
 // Tokens are what one attempt takes along.

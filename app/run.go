@@ -11,11 +11,21 @@ import (
 	"behalf/app/meeting"
 )
 
-// NewRunID makes an id for a run, unguessable enough to be unique.
+// runIDBytes make an id unguessable enough to be unique.
+const runIDBytes = 4
+
+// NewRunID makes an id for a run.
 func NewRunID() string {
-	var b [4]byte
+	var b [runIDBytes]byte
 	_, _ = rand.Read(b[:]) // never fails: it would have ended the program
 	return "r-" + hex.EncodeToString(b[:])
+}
+
+// IsRunID says whether a name is one that NewRunID makes.
+func IsRunID(name string) bool {
+	number, is := strings.CutPrefix(name, "r-")
+	b, err := hex.DecodeString(number)
+	return is && err == nil && len(b) == runIDBytes && number == strings.ToLower(number)
 }
 
 // job is the live side of a run.
@@ -139,6 +149,9 @@ func (c *Core) record(id string, e Event) {
 	if e.At.IsZero() {
 		e.At = c.cfg.Now()
 	}
+	if last := run.Last(); e.Artifact != (Artifact{}) && e.Phase == last.Phase {
+		e.NextTryAt = last.NextTryAt // something was saved; the wait goes on
+	}
 	run.Events = append(run.Events, e)
 	if e.Phase == InMeeting && run.JoinedAt.IsZero() {
 		run.JoinedAt = e.At
@@ -221,14 +234,4 @@ func (w TryNow) apply(c *Core, done func(error)) {
 func (w Dismiss) apply(c *Core, done func(error)) {
 	c.state.Runs = slices.DeleteFunc(slices.Clone(c.state.Runs), func(r Run) bool { return r.ID == w.RunID && r.Over() })
 	done(nil)
-}
-
-func (w ClearHistory) apply(c *Core, done func(error)) {
-	c.save(c.cfg.Store.ClearRuns, func(err error) {
-		if err == nil {
-			c.state.Recent = nil
-			c.state.Runs = slices.DeleteFunc(slices.Clone(c.state.Runs), Run.Over)
-		}
-		done(err)
-	})
 }

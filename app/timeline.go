@@ -59,14 +59,6 @@ type Event struct {
 	Artifact  Artifact
 }
 
-// Artifact is something that an assistant made and that is worth keeping. The
-// zero value is none.
-type Artifact struct {
-	Kind  string // as the assistant calls it: recording, transcript, …
-	Path  string // absolute
-	Title string
-}
-
 // Run is one sending of an assistant to a meeting. Of the meeting it keeps the
 // number and the host; passcodes live only in the job that is under way.
 type Run struct {

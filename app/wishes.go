@@ -106,7 +106,21 @@ type (
 	RemoveAssistant struct{ Name string }
 
 	// ClearHistory deletes all past runs.
-	ClearHistory struct{}
+	ClearHistory struct{ Files bool } // with what they left behind
+
+	// DeleteRun deletes a past run with what it left behind.
+	DeleteRun struct{ RunID string }
+
+	// OpenFile opens what an assistant made, by Artifact.Path, with the
+	// system's program for it; an empty path opens the place of all of them.
+	OpenFile struct{ Path string }
+
+	// ShowFile shows it where it lies.
+	ShowFile struct{ Path string }
+
+	// Sweep deletes what is older than Settings.Keep, now; a program that
+	// stays does so once a day.
+	Sweep struct{}
 
 	// Look finds out how the keychain and the assistants are now.
 	Look struct{}

@@ -96,6 +96,24 @@ func (db *DB) DeleteRun(ctx context.Context, id string) error {
 	return db.wipe(ctx, `DELETE FROM runs WHERE id = ?`, id)
 }
 
+// DeleteRunsBefore forgets the runs that ended before a time.
+func (db *DB) DeleteRunsBefore(ctx context.Context, t time.Time) error {
+	return db.wipe(ctx, `DELETE FROM runs WHERE ended_at < ?`, moment{&t})
+}
+
+// RunIDs lists all runs by their id, ended or not.
+func (db *DB) RunIDs(ctx context.Context) (ids []string, err error) {
+	err = db.do(ctx, func(ctx context.Context) error {
+		rows, err := db.sql.QueryContext(ctx, `SELECT id FROM runs`)
+		if err != nil {
+			return err
+		}
+		ids, err = collect(rows, func(rows *sql.Rows) (id string, err error) { return id, rows.Scan(&id) })
+		return err
+	})
+	return ids, err
+}
+
 // ClearRuns forgets the history: all runs that have ended.
 func (db *DB) ClearRuns(ctx context.Context) error {
 	return db.wipe(ctx, `DELETE FROM runs WHERE ended_at IS NOT NULL`)

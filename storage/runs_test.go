@@ -3,6 +3,7 @@ package storage
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -52,6 +53,27 @@ func TestRunsAreTheEndedOnesNewestFirst(t *testing.T) {
 	var left int
 	must(t, db.sql.QueryRow(`SELECT count(*) FROM events`).Scan(&left))
 	same(t, left, 2)
+}
+
+func TestOldRunsAreForgotten(t *testing.T) {
+	db, ctx := open(t, filepath.Join(t.TempDir(), "behalf.db")), t.Context()
+	for id, ended := range map[string]time.Time{"old": noon.Add(-time.Millisecond), "just": noon, "new": noon.Add(time.Hour), "open": {}} {
+		r := run(id, noon.AddDate(-1, 0, 0)) // long ago, all of them: what counts is the end
+		r.EndedAt = ended
+		must(t, db.SaveRun(ctx, r))
+		must(t, db.AddEvent(ctx, id, app.Event{At: noon, Phase: app.Minting, Artifact: app.Artifact{Kind: "notes", Path: "/runs/" + id, Title: id}}))
+	}
+	must(t, db.DeleteRunsBefore(ctx, noon))
+	left, err := db.RunIDs(ctx)
+	must(t, err)
+	slices.Sort(left)
+	same(t, left, []string{"just", "new", "open"})
+	var events int
+	must(t, db.sql.QueryRow(`SELECT count(*) FROM events`).Scan(&events))
+	same(t, events, 3)
+	runs, err := db.Runs(ctx, 1)
+	must(t, err)
+	same(t, runs[0].Artifacts(), []app.Artifact{{Kind: "notes", Path: "/runs/" + runs[0].ID, Title: runs[0].ID}})
 }
 
 func TestLoadGivesTheNewestFifty(t *testing.T) {

@@ -99,6 +99,13 @@ const (
 
 	ZoomNotOpened Kind = "zoom_not_opened"
 
+	FileGone       Kind = "file_gone"
+	FileElsewhere  Kind = "file_elsewhere"
+	FileMayRun     Kind = "file_may_run"
+	FileNotOpened  Kind = "file_not_opened"
+	FileNotDeleted Kind = "file_not_deleted"
+	StillUnderWay  Kind = "still_under_way"
+
 	GaveUpWaiting   Kind = "gave_up_waiting"
 	NeverStarted    Kind = "never_started"
 	Stopped         Kind = "stopped"
@@ -247,6 +254,13 @@ var catalogue = map[Kind]words{
 	RehearsalOnly:        {"BHF-719", ExitAssistant, ActAssistants, "The rehearsal assistant can't join a real meeting.", "Choose another assistant, or run `behalf rehearse`."},
 
 	ZoomNotOpened: {"BHF-740", ExitUnexpected, ActNone, "Zoom could not be opened.", "Join the meeting yourself; an assistant that you have sent follows."},
+
+	FileGone:       {"BHF-750", ExitUnexpected, ActFiles, "{name} is no longer there.", "It was moved or deleted. Look for it where the files of all runs lie."},
+	FileElsewhere:  {"BHF-751", ExitUnexpected, ActFiles, "{name} is not a file that an assistant saved in its folder, so Behalf leaves it alone.", "Look for it where the files of all runs lie."},
+	FileMayRun:     {"BHF-752", ExitUnexpected, ActFiles, "Behalf does not open {name}: it is of a kind that could start a program.", "Look at it in its folder, and open it there if you trust whoever made the assistant."},
+	FileNotOpened:  {"BHF-753", ExitUnexpected, ActNone, "No program of this computer opened {name}.", "Open it yourself: {path}"},
+	FileNotDeleted: {"BHF-754", ExitUnexpected, ActRetry, "Some files of past runs could not be deleted.", "Close the programs that have them open, then try again. They are in {path}"},
+	StillUnderWay:  {"BHF-755", ExitUsage, ActShowRun, "This run is still under way.", "Stop it first, then delete it."},
 
 	GaveUpWaiting:   {"BHF-801", ExitGaveUp, ActRetry, "You were not in the meeting yet, so Behalf stopped waiting.", "Join the meeting in Zoom, then send the assistant again."},
 	NeverStarted:    {"BHF-802", ExitGaveUp, ActRetry, "The meeting did not start, so Behalf stopped waiting.", "Send the assistant again once it has started."},

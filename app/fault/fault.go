@@ -37,6 +37,7 @@ const (
 	ActKeep       Action = "keep"       // keep sign-ins in memory only, then retry
 	ActShowRun    Action = "show_run"   // bring the run to the front
 	ActDetails    Action = "details"    // show what the assistant wrote
+	ActFiles      Action = "files"      // show the file, or where the files of runs lie
 	ActUpdate     Action = "update"     // install a newer Behalf
 )
 
