@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -29,20 +30,29 @@ func makeFolder(runs, id string) (string, error) {
 	}
 }
 
-// inside says whether a path that a bot named lies in its folder. The path may
-// be absolute or relative to the folder; links out of it do not count as inside.
-func inside(folder, path string) bool {
+// errElsewhere is said of a path that leads out of a run's folder, or to
+// something that is neither a file nor a folder.
+var errElsewhere = errors.New("not a file or folder of the run")
+
+// locate finds what a path names in a folder: where it lies there, and what it
+// is now. The path may be absolute or relative to the folder; a link out of it
+// does not count as inside.
+func locate(folder, path string) (inner string, info fs.FileInfo, err error) {
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(folder, path)
 	}
 	real, err := filepath.EvalSymlinks(path)
 	if err != nil {
-		return false
+		return "", nil, err
 	}
-	folder, err = filepath.EvalSymlinks(folder)
-	if err != nil {
-		return false
+	if folder, err = filepath.EvalSymlinks(folder); err != nil {
+		return "", nil, err
 	}
-	relative, err := filepath.Rel(folder, real)
-	return err == nil && relative != "." && filepath.IsLocal(relative)
+	if inner, err = filepath.Rel(folder, real); err != nil || !filepath.IsLocal(inner) {
+		return "", nil, errElsewhere
+	}
+	if info, err = os.Lstat(real); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		err = errElsewhere
+	}
+	return inner, info, err
 }

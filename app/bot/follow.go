@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"path/filepath"
 	"time"
 
 	"behalf/app"
@@ -109,17 +108,4 @@ func (r *run) overdue() outcome {
 	default:
 		return final(app.ReasonBotFailed, fault.New(fault.BotTimedOut))
 	}
-}
-
-// keep reports something that the bot made.
-func (r *run) keep(m message) {
-	if !inside(r.folder, m.Path) {
-		r.config.Log.Warn("an artifact that is not in the run's folder", "run", r.job.RunID)
-		return
-	}
-	title := r.hide.note(m.Title)
-	if title == "" {
-		title = r.hide.note(filepath.Base(m.Path))
-	}
-	r.emit(app.Event{Phase: r.phase, Note: "Saved: " + title})
 }

@@ -123,6 +123,24 @@ func (s *script) play(step string) (code int, end bool) {
 			return 97, true
 		}
 		fmt.Printf(`{"v":1,"type":"artifact","kind":"transcript","path":%q,"title":%q}`+"\n", path, rest)
+	case "folder":
+		if err := os.MkdirAll(filepath.Join(s.join.OutDir, rest), 0o700); err != nil {
+			return 97, true
+		}
+	case "secretive": // what it makes is named by a token
+		token := text(s.join.Auth.OnBehalfToken)
+		if code, end := s.play("folder " + token); end {
+			return code, end
+		}
+		fmt.Printf(`{"v":1,"type":"artifact","kind":%q,"path":%q,"title":%q}`+"\n", token, token, "with "+token)
+		fmt.Printf(`{"v":1,"type":"artifact","path":"./%s"}`+"\n", token)
+	case "artifacts": // so many at once
+		n, _ := strconv.Atoi(rest)
+		for i := range n {
+			if code, end := s.play("artifact " + strconv.Itoa(i)); end {
+				return code, end
+			}
+		}
 	case "deaf":
 		signal.Ignore(syscall.SIGTERM)
 	case "child":

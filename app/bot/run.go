@@ -44,6 +44,9 @@ type run struct {
 	presence app.Presence        // as it was seen last
 	calling  time.Time           // since when the person is in a call; zero: they aren't
 
+	made     map[string]bool // artifacts that were reported, by where they lie in the folder
+	overfull bool            // there were more of them than are reported
+
 	// What has been used up.
 	waiting   time.Time // since when somebody is missing; zero: nobody
 	missing   app.Phase // who
@@ -60,6 +63,7 @@ func newRun(ctx context.Context, c Config, job app.Job, report func(app.Event)) 
 	r.ctx, r.cancel = context.WithCancel(ctx)
 	r.timer.Stop()
 	r.hide.learnMeeting(job.Meeting)
+	r.hide.learnEnvironment(job.Assistant.Env)
 	return r
 }
 
@@ -85,7 +89,7 @@ func (r *run) finish(o outcome) {
 	bot := r.bot
 	r.retire(o.breach)
 	r.bury()
-	if bot != nil && o.reason == app.ReasonBotFailed {
+	if bot != nil && o.phase == app.Failed && o.reason != app.ReasonGaveUp {
 		o.note = words(o.note, bot.stderr.String())
 	}
 	r.emit(app.Event{Phase: o.phase, Reason: o.reason, Fault: o.fault, Note: o.note})

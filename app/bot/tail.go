@@ -38,6 +38,17 @@ func (r *redactor) learnTokens(t app.Tokens) {
 	r.learn(t.OnBehalf.Reveal(), t.ZAK.Reveal(), t.LocalRecording.Token.Reveal(), t.SDKJWT.Reveal())
 }
 
+// learnEnvironment learns what the person has set for this assistant: a key of
+// some service, perhaps. Short values are switches, and ordinary words.
+func (r *redactor) learnEnvironment(own []string) {
+	const shortest = 6
+	for _, entry := range own {
+		if _, value, _ := strings.Cut(entry, "="); len(value) >= shortest {
+			r.learn(value)
+		}
+	}
+}
+
 func (r *redactor) learn(secrets ...string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
