@@ -72,7 +72,7 @@ func TestEraseRemovesOnlyWhatIsOurs(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for _, folder := range append([]string{f.runs(), f.instance(), f.locks()}, f.toolkit...) {
+	for _, folder := range append([]string{filepath.Join(f.runs(), app.NewRunID()), f.instance(), f.locks()}, f.toolkit...) {
 		if err := os.MkdirAll(filepath.Join(folder, "inner"), 0o700); err != nil {
 			t.Fatal(err)
 		}
@@ -103,6 +103,16 @@ func TestF49OnlyWebAddressesAreOpened(t *testing.T) {
 		"file:///etc/passwd", "javascript:alert(1)", "http://example.com", "smb://host/share", "ms-settings:", "", "zoommtg://x", "http://localhost/",
 	} {
 		if err := openURL(bad); !errors.Is(err, errNotForBrowser) {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+}
+
+func TestF49OnlyFilesOfThisMachineAreOpened(t *testing.T) {
+	for _, bad := range []string{
+		"https://example.com", "file://host/share/notes.txt", "file:", "smb://host/share", "/etc/passwd", "notes.txt", "", "javascript:alert(1)",
+	} {
+		if err := openFile(bad); !errors.Is(err, errNotAFile) {
 			t.Errorf("%q: %v", bad, err)
 		}
 	}

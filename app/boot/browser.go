@@ -10,7 +10,10 @@ import (
 	"github.com/pkg/browser"
 )
 
-var errNotForBrowser = errors.New("not an address for the browser")
+var (
+	errNotForBrowser = errors.New("not an address for the browser")
+	errNotAFile      = errors.New("not the address of a file here")
+)
 
 // browserGrace is how long an opener gets to fail. One that works may run as
 // long as the browser lives, so nobody waits for its end.
@@ -29,11 +32,22 @@ func openURL(raw string) error {
 	return handToSystem(raw)
 }
 
+// openFile opens a file or folder of this machine with the system's program for
+// it. Which ones may be opened is the caller's to know. It is not for the UI
+// goroutine.
+func openFile(address string) error {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "file" || u.Host != "" || u.Path == "" {
+		return errNotAFile
+	}
+	return handToSystem(address)
+}
+
 // handToSystem lets the system open an address that was checked before.
-func handToSystem(raw string) error {
+func handToSystem(address string) error {
 	silence()
 	failed := make(chan error, 1)
-	go func() { failed <- browser.OpenURL(raw) }()
+	go func() { failed <- browser.OpenURL(address) }()
 	select {
 	case err := <-failed:
 		return err

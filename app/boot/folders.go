@@ -9,6 +9,7 @@ import (
 
 	"github.com/adrg/xdg"
 
+	"behalf/app/bot"
 	"behalf/app/fault"
 )
 
@@ -73,7 +74,8 @@ func (f folders) make() error {
 // remove deletes what Behalf wrote, by name, and the folder only if nothing
 // else lies in it: BEHALF_HOME may be a folder that is not ours alone.
 func (f folders) remove() error {
-	names := append([]string{f.runs(), f.instance(), f.locks()}, f.toolkit...)
+	errs := []error{bot.NewFiles(f.runs(), openFile).Erase()}
+	names := append([]string{f.instance(), f.locks()}, f.toolkit...)
 	for _, pattern := range []string{f.database() + "*", filepath.Join(f.data, "behalf*.log*")} {
 		found, err := filepath.Glob(pattern)
 		if err != nil {
@@ -81,7 +83,6 @@ func (f folders) remove() error {
 		}
 		names = append(names, found...)
 	}
-	var errs []error
 	for _, name := range names {
 		errs = append(errs, os.RemoveAll(name))
 	}

@@ -53,6 +53,9 @@ func (h *host) open(args []string, now <-chan struct{}) func(context.Context, st
 		if verb == "send" || verb == "connect" {
 			h.primary.Serve(h.serve)
 		}
+		if verb == "send" { // for people who never open the window
+			h.program.Do(app.Sweep{})
+		}
 		return h.program, 0, nil
 	}
 }

@@ -56,6 +56,7 @@ func startProgram(ctx context.Context, o programOptions) (*program, error) {
 	p := &program{store: store, vault: o.vault, http: newTransport()}
 	p.bots = bot.New(bot.Config{RunsDir: o.folders.runs(), Self: os.Executable, Gate: o.servers.gate(), Presence: presence.New().Look, Log: o.log})
 	var minter *zoom.Client
+	files := bot.NewFiles(o.folders.runs(), openFile)
 	p.auth, minter = signIn(o, &http.Client{Transport: p.http})
 	var kept app.Store = store
 	if !o.history {
@@ -67,7 +68,7 @@ func startProgram(ctx context.Context, o programOptions) (*program, error) {
 	}
 	p.Core, err = app.Start(ctx, app.Config{
 		Version: o.version, TestServer: o.servers.test, Rehearsal: o.rehearsal,
-		Store: kept, Accounts: p.auth, Zoom: minter, Bots: p.bots, OpenInZoom: openInZoom(o.servers), Log: o.log, Tick: tick,
+		Store: kept, Accounts: p.auth, Zoom: minter, Bots: p.bots, Files: files, OpenInZoom: openInZoom(o.servers), Log: o.log, Tick: tick,
 	})
 	if err != nil {
 		return nil, errors.Join(err, store.Close())

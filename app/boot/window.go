@@ -89,6 +89,7 @@ func (h *host) runWindow(ctx context.Context, p *program, o ui.Options, show <-c
 	}
 	o.Metadata, o.OpenURL, o.ReadFile, o.Tray = h.metadata, openURL, readInvitation, icon
 	p.Do(app.Look{})
+	p.Do(app.Sweep{})
 	return ui.Run(ctx, p, o, show)
 }
 

@@ -15,18 +15,19 @@ import (
 )
 
 type pastRunJSON struct {
-	ID        string       `json:"id"`
-	MeetingID string       `json:"meeting_id"`
-	Host      string       `json:"host"`
-	Assistant string       `json:"assistant"`
-	Account   string       `json:"account"`
-	StartedAt *time.Time   `json:"started_at"`
-	EndedAt   *time.Time   `json:"ended_at"`
-	Attempts  int          `json:"attempts"`
-	Outcome   app.Phase    `json:"outcome"`
-	Reason    app.Reason   `json:"reason"`
-	Fault     *fault.Fault `json:"fault"`
-	Events    []stepJSON   `json:"events"`
+	ID        string         `json:"id"`
+	MeetingID string         `json:"meeting_id"`
+	Host      string         `json:"host"`
+	Assistant string         `json:"assistant"`
+	Account   string         `json:"account"`
+	StartedAt *time.Time     `json:"started_at"`
+	EndedAt   *time.Time     `json:"ended_at"`
+	Attempts  int            `json:"attempts"`
+	Outcome   app.Phase      `json:"outcome"`
+	Reason    app.Reason     `json:"reason"`
+	Fault     *fault.Fault   `json:"fault"`
+	Artifacts []artifactJSON `json:"artifacts"`
+	Events    []stepJSON     `json:"events"`
 }
 
 func pastRunOf(r app.Run) pastRunJSON {
@@ -34,7 +35,10 @@ func pastRunOf(r app.Run) pastRunJSON {
 	out := pastRunJSON{
 		ID: r.ID, MeetingID: r.MeetingID, Host: r.Host, Assistant: r.Assistant, Account: r.Account,
 		StartedAt: stamp(r.StartedAt), EndedAt: stamp(r.EndedAt), Attempts: last.Attempt,
-		Outcome: last.Phase, Reason: last.Reason, Fault: last.Fault, Events: []stepJSON{},
+		Outcome: last.Phase, Reason: last.Reason, Fault: last.Fault, Artifacts: []artifactJSON{}, Events: []stepJSON{},
+	}
+	for _, a := range r.Artifacts() {
+		out.Artifacts = append(out.Artifacts, artifactJSON(a))
 	}
 	for _, e := range r.Events {
 		out.Events = append(out.Events, stepOf(r.ID, e))
@@ -74,6 +78,9 @@ func (c *command) pastRuns(cmd *cobra.Command, p Program, limit int) error {
 		lines = append(lines, strings.Join([]string{
 			r.StartedAt.Local().Format("2006-01-02 15:04"), meeting.Grouped(r.MeetingID), r.Assistant, what,
 		}, " · "))
+		for _, a := range r.Artifacts() {
+			lines = append(lines, "    "+sayArtifact(a))
+		}
 	}
 	if len(lines) == 0 {
 		lines = append(lines, "No past runs.")
@@ -90,15 +97,24 @@ func (c *command) runsAsJSON(runs []app.Run) error {
 }
 
 func (c *command) historyClear() *cobra.Command {
-	return &cobra.Command{
-		Use: "clear", Short: "Delete all past runs", Args: cobra.NoArgs,
+	var files bool
+	cmd := &cobra.Command{
+		Use: "clear [--files]", Short: "Delete all past runs", Args: cobra.NoArgs,
+		Long: "Deletes the list of past runs. What assistants saved stays where it is, until it is older than the\n" +
+			"settings want past runs kept; with --files it is deleted now, and can't be brought back.",
 		RunE: c.owning("history", func(cmd *cobra.Command, _ []string, p Program) error {
-			if err := p.Ask(cmd.Context(), app.ClearHistory{}); err != nil {
+			if err := p.Ask(cmd.Context(), app.ClearHistory{Files: files}); err != nil {
 				return err
 			}
-			return c.print(map[string]bool{"cleared": true}, "History is empty.")
+			said := "History is empty. What assistants saved is still in " + p.State().FilesIn
+			if files {
+				said = "History is empty, and what assistants saved is deleted."
+			}
+			return c.print(map[string]bool{"cleared": true, "files": files}, said)
 		}),
 	}
+	cmd.Flags().BoolVar(&files, "files", false, "delete what the assistants saved, too")
+	return cmd
 }
 
 func (c *command) historyExport(limit *int) *cobra.Command {

@@ -15,19 +15,31 @@ import (
 
 // stepJSON is one line of send --json and rehearse --json.
 type stepJSON struct {
-	Run       string       `json:"run"`
-	At        *time.Time   `json:"at"`
-	Phase     app.Phase    `json:"phase"`
-	Attempt   int          `json:"attempt"`
-	NextTryAt *time.Time   `json:"next_try_at"`
-	Reason    *app.Reason  `json:"reason"`
-	Fault     *fault.Fault `json:"fault"`
+	Run       string        `json:"run"`
+	At        *time.Time    `json:"at"`
+	Phase     app.Phase     `json:"phase"`
+	Attempt   int           `json:"attempt"`
+	NextTryAt *time.Time    `json:"next_try_at"`
+	Reason    *app.Reason   `json:"reason"`
+	Fault     *fault.Fault  `json:"fault"`
+	Artifact  *artifactJSON `json:"artifact"`
+}
+
+// artifactJSON is something that an assistant made.
+type artifactJSON struct {
+	Kind  string `json:"kind"`
+	Path  string `json:"path"`
+	Title string `json:"title"`
 }
 
 func stepOf(run string, e app.Event) stepJSON {
 	s := stepJSON{Run: run, At: stamp(e.At), Phase: e.Phase, Attempt: e.Attempt, NextTryAt: stamp(e.NextTryAt), Fault: e.Fault}
 	if e.Reason != app.ReasonNone {
 		s.Reason = &e.Reason
+	}
+	if e.Artifact != (app.Artifact{}) {
+		made := artifactJSON(e.Artifact)
+		s.Artifact = &made
 	}
 	return s
 }

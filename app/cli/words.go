@@ -9,6 +9,9 @@ import (
 
 // sayPhase is a step of a run in words.
 func sayPhase(e app.Event) string {
+	if e.Artifact != (app.Artifact{}) {
+		return sayArtifact(e.Artifact)
+	}
 	switch e.Phase {
 	case app.Minting:
 		if e.Attempt > 1 {
@@ -35,6 +38,14 @@ func sayPhase(e app.Event) string {
 		return sayReason(e.Reason)
 	}
 	return string(e.Phase)
+}
+
+// sayArtifact is something that the assistant made, and where it lies.
+func sayArtifact(a app.Artifact) string {
+	if a.Kind == "" {
+		return "Saved: " + a.Title + " (" + a.Path + ")"
+	}
+	return "Saved " + a.Kind + ": " + a.Title + " (" + a.Path + ")"
 }
 
 // saySituation is what the owner of the Zoom app has to do, if anything.
