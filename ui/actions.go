@@ -65,6 +65,8 @@ func (w *window) remedy(f *fault.Fault, of subject) remedy {
 		return button("show_run", w.showRuns)
 	case fault.ActDetails:
 		return button("details", func() { w.showDetails(of.run) })
+	case fault.ActFiles:
+		return button("files", func() { w.showFiles(f) })
 	case fault.ActUpdate:
 		if w.about.Website != "" {
 			return button("update", func() { w.browse(w.about.Website) })
@@ -180,4 +182,15 @@ func (w *window) showDetails(run *app.Run) {
 	if run != nil {
 		w.screen(atHistory).(*history).expand(run.ID)
 	}
+}
+
+// showFiles shows the file that was not opened, where it lies; one that is not
+// there, or not where it should be, has only the place of all of them.
+func (w *window) showFiles(f *fault.Fault) {
+	var wish app.ShowFile
+	if last, is := w.last.(app.OpenFile); is && f.Kind == fault.FileMayRun {
+		wish.Path = last.Path
+	}
+	w.do(app.DismissNotice{})
+	w.do(wish)
 }

@@ -25,6 +25,7 @@ type button struct {
 	label string
 	icon  fyne.Resource // instead of words; label is then what is spoken
 	gives bool          // its label may be cut short
+	about string        // what it belongs to, where several are called the same; spoken only
 }
 
 func newButton(kind buttonKind, label string, pressed func()) *button {
@@ -56,7 +57,12 @@ func (b *button) set(label string, pressed func()) {
 }
 
 // AccessibilityLabel is the label, also where an icon stands for it.
-func (b *button) AccessibilityLabel() string { return b.label }
+func (b *button) AccessibilityLabel() string {
+	if b.about != "" {
+		return b.label + ": " + b.about
+	}
+	return b.label
+}
 
 func (b *button) CreateRenderer() fyne.WidgetRenderer {
 	r := &buttonRenderer{

@@ -241,7 +241,7 @@ func TestEndedRunIsExplained(t *testing.T) {
 		t.Error("the end is not explained")
 	}
 	press(t, w, "Show details")
-	if w.at != atHistory || !says(w, "out of paper") {
+	if w.at != atHistory || wrote(w) != "out of paper" {
 		t.Error("the details are not shown")
 	}
 	w.visit(atHome)

@@ -23,6 +23,7 @@ type runCard struct {
 	lines                []*stepLine
 	outcome              *text
 	fault                *faultBox
+	made                 *artifacts
 	buttons              *fyne.Container
 	openZoom, tryNow     *button
 	stop                 *button
@@ -56,7 +57,7 @@ func (l *stepLine) show(s step) {
 func newRunCard(w *window) *runCard {
 	c := &runCard{
 		w: w, number: strong("").fixed(), who: quiet("").line(), elapsed: quiet("").fixed(),
-		steps: column(space1), outcome: body(""),
+		steps: column(space1), outcome: body(""), made: newArtifacts(w),
 	}
 	c.fault = newFaultBox(w, func() { w.do(app.Dismiss{RunID: c.run.ID}) })
 	c.openZoom = newButton(plain, lang.L("run.open"), func() { w.openZoom(&c.run) })
@@ -70,7 +71,7 @@ func newRunCard(w *window) *runCard {
 		}),
 		newButton(link, lang.L("fault.dismiss"), func() { w.do(app.Dismiss{RunID: c.run.ID}) }))
 	head := line(c.number, c.who, c.elapsed)
-	c.root = card(head, c.steps, c.outcome, c.fault, c.buttons, c.endButtons)
+	c.root = card(head, c.steps, c.outcome, c.made.root, c.fault, c.buttons, c.endButtons)
 	return c
 }
 
@@ -85,6 +86,7 @@ func (c *runCard) show(r app.Run, now time.Time) {
 	c.openZoom.Hidden = last.Phase == app.InMeeting
 	c.outcome.set("")
 	c.fault.show(nil, subject{})
+	c.made.show(nil)
 	if over {
 		color := colorText
 		if !wentWell(last) && last.Phase != app.StoppedByYou {
@@ -92,6 +94,7 @@ func (c *runCard) show(r app.Run, now time.Time) {
 		}
 		c.outcome.change(capitalised(outcomeWords(last)), color, false)
 		c.fault.show(last.Fault, ofRun(&c.run))
+		c.made.show(r.Artifacts())
 	}
 	if c.stopping && !over {
 		c.stop.set(lang.L("run.stop_now"), c.stopRun)

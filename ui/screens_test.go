@@ -11,34 +11,6 @@ import (
 	"behalf/app/fault"
 )
 
-func TestHistory(t *testing.T) {
-	s := ready()
-	w, p := openWindow(t, s)
-	w.visit(atHistory)
-	if !says(w, "Nothing here yet") {
-		t.Error("an empty history says nothing")
-	}
-	s.Recent = []app.Run{run("r1", app.Event{Phase: app.Minting}, app.Event{Phase: app.Failed, Reason: app.ReasonRefused, Fault: fault.New(fault.BadPasscode)})}
-	w.render(s)
-	if !says(w, "Today · Zoom refused it") || says(w, "Asking Zoom") {
-		t.Error("the outcome is missing, or the details are in the way")
-	}
-	press(t, w, "Details")
-	if !says(w, "Asking Zoom") || !says(w, "11:59:19") {
-		t.Error("the timeline is missing")
-	}
-	press(t, w, "Less")
-	if says(w, "Asking Zoom") {
-		t.Error("the timeline stays")
-	}
-	press(t, w, "Clear history")
-	if len(p.wishes) != 0 {
-		t.Error("it clears without asking")
-	}
-	press(t, w, "Delete all past runs")
-	last[app.ClearHistory](t, p)
-}
-
 func TestConnectionWithoutAccount(t *testing.T) {
 	s := ready()
 	s.Accounts = nil

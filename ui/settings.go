@@ -14,17 +14,18 @@ import (
 )
 
 // settings are what can be chosen: the Zoom app, the assistants, how Behalf
-// behaves; and what it is.
+// behaves, what it keeps; and what it is.
 type settings struct {
 	content    *container.Scroll
 	zoomApp    *zoomAppForm
 	assistants *assistantsPart
 	behaviour  *behaviourPart
+	data       *dataPart
 	headings   map[fault.Action]*text
 }
 
 func newSettings(w *window) *settings {
-	s := &settings{zoomApp: newZoomAppForm(w), assistants: newAssistantsPart(w), behaviour: newBehaviourPart(w)}
+	s := &settings{zoomApp: newZoomAppForm(w), assistants: newAssistantsPart(w), behaviour: newBehaviourPart(w), data: newDataPart(w)}
 	s.headings = map[fault.Action]*text{
 		fault.ActSettings: section("settings.zoomapp"), fault.ActAssistants: section("settings.assistants"),
 	}
@@ -33,6 +34,7 @@ func newSettings(w *window) *settings {
 		s.headings[fault.ActSettings], s.zoomApp.root,
 		s.headings[fault.ActAssistants], s.assistants.root,
 		section("settings.behaviour"), s.behaviour.root,
+		section("settings.data"), s.data.root,
 		section("settings.about"), aboutCard(w),
 	)
 	return s
@@ -44,6 +46,7 @@ func (s *settings) show(state app.State) {
 	s.zoomApp.show(state.Settings)
 	s.assistants.show(state)
 	s.behaviour.show(state.Settings)
+	s.data.show(state)
 	s.content.Refresh()
 }
 

@@ -1,0 +1,70 @@
+package ui
+
+import (
+	"path/filepath"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"behalf/app"
+)
+
+// fewArtifacts is how many a run shows until somebody asks for the rest.
+const fewArtifacts = 3
+
+// artifacts are what an assistant made, each with the ways to it.
+type artifacts struct {
+	w    *window
+	root *fyne.Container
+	made []app.Artifact
+	all  bool // the rest was asked for
+}
+
+func newArtifacts(w *window) *artifacts {
+	a := &artifacts{w: w, root: column(space1)}
+	a.root.Hide()
+	return a
+}
+
+// show lists what was made; nothing takes no room.
+func (a *artifacts) show(made []app.Artifact) {
+	if slices.Equal(made, a.made) {
+		return
+	}
+	a.made = made
+	a.build()
+}
+
+func (a *artifacts) build() {
+	shown := a.made
+	if !a.all && len(shown) > fewArtifacts {
+		shown = shown[:fewArtifacts]
+	}
+	a.root.Objects = nil
+	for _, one := range shown {
+		a.root.Add(a.row(one))
+	}
+	if rest := len(a.made) - len(shown); rest > 0 {
+		a.root.Add(row(0, newButton(link, lang.N("artifacts.all", rest), func() {
+			a.all = true
+			a.build()
+		})))
+	}
+	a.root.Hidden = len(a.made) == 0
+	a.root.Refresh()
+}
+
+// row is one of them. A kind that could start a program is not opened by a
+// click, only shown.
+func (a *artifacts) row(one app.Artifact) fyne.CanvasObject {
+	detail := filepath.Base(one.Path)
+	if one.Kind != "" {
+		detail = one.Kind + " · " + detail
+	}
+	open := newButton(link, lang.L("artifacts.open"), func() { a.w.do(app.OpenFile{Path: one.Path}) })
+	show := newButton(link, lang.L("artifacts.show"), func() { a.w.do(app.ShowFile{Path: one.Path}) })
+	open.about, show.about = one.Title, one.Title
+	open.Hidden = !app.MayOpen(one.Path)
+	return soft(column(0, strong(one.Title).line(), quiet(detail).line()), row(space2, open, show))
+}

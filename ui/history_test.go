@@ -1,0 +1,236 @@
+package ui
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2/widget"
+
+	"behalf/app"
+	"behalf/app/fault"
+)
+
+// wrote is the output of programs on the screen.
+func wrote(w *window) string {
+	var all []string
+	for _, l := range onScreen[*widget.Label](w) {
+		all = append(all, l.Text)
+	}
+	return strings.Join(all, "|")
+}
+
+// made is a run that left some files.
+func made(id string, files ...string) app.Run {
+	events := []app.Event{{Phase: app.InMeeting}}
+	for _, name := range files {
+		events = append(events, app.Event{Phase: app.InMeeting, Artifact: app.Artifact{Kind: "notes", Path: "/runs/" + id + "/" + name, Title: "The " + name}})
+	}
+	return run(id, append(events, app.Event{Phase: app.Ended, Reason: app.ReasonLeft})...)
+}
+
+func TestHistory(t *testing.T) {
+	s := ready()
+	w, p := openWindow(t, s)
+	w.visit(atHistory)
+	if !says(w, "Nothing here yet") {
+		t.Error("an empty history says nothing")
+	}
+	s.Recent = []app.Run{run("r1", app.Event{Phase: app.Minting}, app.Event{Phase: app.Failed, Reason: app.ReasonRefused, Fault: fault.New(fault.BadPasscode)})}
+	w.render(s)
+	if !says(w, "Today · Zoom refused it") || says(w, "Asking Zoom") {
+		t.Error("the outcome is missing, or the details are in the way")
+	}
+	press(t, w, "Details")
+	if !says(w, "Asking Zoom") || !says(w, "11:59:19") || !says(w, "Sent on 2026-11-21 11:59:18") {
+		t.Error("the timeline is missing")
+	}
+	press(t, w, "Less")
+	if says(w, "Asking Zoom") {
+		t.Error("the timeline stays")
+	}
+	press(t, w, "Details")
+	if !says(w, "Asking Zoom") {
+		t.Error("the timeline does not come back")
+	}
+	press(t, w, "Clear history")
+	if len(p.wishes) != 0 || !says(w, "Delete the whole history?") {
+		t.Error("it clears without asking")
+	}
+	press(t, w, "Delete all past runs and their files")
+	if !last[app.ClearHistory](t, p).Files {
+		t.Error("the files would stay")
+	}
+}
+
+// Every step is there: attempts, waits, what was said, restarts, what was saved.
+func TestTimelineIsComplete(t *testing.T) {
+	s := ready()
+	s.Recent = []app.Run{run("r1",
+		app.Event{Phase: app.Minting}, app.Event{Phase: app.Starting},
+		app.Event{Phase: app.WaitingForYou, NextTryAt: noon.Add(-42*time.Second + 6*time.Second)},
+		app.Event{Phase: app.Minting, Attempt: 2, Note: "The assistant's program ended by itself and is started again.\npanic: no paper\ngoroutine 1"},
+		app.Event{Phase: app.InMeeting, Attempt: 2},
+		app.Event{Phase: app.InMeeting, Attempt: 2, Artifact: app.Artifact{Path: "/runs/r1/notes.md", Title: "Notes"}},
+		app.Event{Phase: app.Failed, Attempt: 2, Reason: app.ReasonBotFailed, Fault: fault.New(fault.BotCrashed), Note: "first\nsecond"},
+	)}
+	w, _ := openWindow(t, s)
+	w.visit(atHistory)
+	press(t, w, "Details")
+	crashed := s.Recent[0].Last().Fault
+	for _, words := range []string{
+		"Asking Zoom", "Starting the assistant", "Waiting for you to join", "Next try after 3 s", "Asking Zoom (try 2)",
+		"The assistant's program ended by itself and is started again.", "In the meeting (try 2)", "Saved: Notes", "The assistant failed",
+		crashed.Title + " " + crashed.Advice + " (" + crashed.Code + ")",
+		"11:59:19", "11:59:20", "11:59:21", "11:59:22", "11:59:23", "11:59:24", "11:59:25",
+	} {
+		if !says(w, words) {
+			t.Errorf("%q is missing", words)
+		}
+	}
+	if got := wrote(w); got != "panic: no paper\ngoroutine 1|first\nsecond" {
+		t.Errorf("the program wrote %q", got)
+	}
+}
+
+func TestTheLastLinesCanBeReadAndCopied(t *testing.T) {
+	lines := make([]string, 10)
+	for i := range lines {
+		lines[i] = "line " + strconv.Itoa(i)
+	}
+	s := ready()
+	s.Recent = []app.Run{run("r1", app.Event{Phase: app.Failed, Reason: app.ReasonBotFailed, Fault: fault.New(fault.BotCrashed), Note: strings.Join(lines, "\n")})}
+	w, _ := openWindow(t, s)
+	w.visit(atHistory)
+	press(t, w, "Details")
+	label := onScreen[*widget.Label](w)[0]
+	if !label.Selectable || !label.TextStyle.Monospace || label.Text != "line 6\nline 7\nline 8\nline 9" {
+		t.Errorf("%+v", label)
+	}
+	press(t, w, "Show all 10 lines")
+	if label.Text != strings.Join(lines, "\n") {
+		t.Errorf("it is not all: %q", label.Text)
+	}
+	press(t, w, "Show fewer lines")
+	if strings.Contains(label.Text, "line 0") {
+		t.Error("the lines stay")
+	}
+}
+
+func TestWhatAnAssistantMadeIsOpenedAndShown(t *testing.T) {
+	s := ready()
+	s.Recent = []app.Run{made("r1", "notes.md", "setup.exe", "c.md", "d.md")}
+	s.Runs = s.Recent
+	w, p := openWindow(t, s)
+	for _, at := range []place{atHome, atHistory} {
+		w.visit(at)
+		if !says(w, "The notes.md") || !says(w, "notes · notes.md") || says(w, "The d.md") {
+			t.Errorf("place %d: what was made is missing, or all of it is in the way", at)
+		}
+		if n := len(buttons(w, "Open")); n != 2 {
+			t.Errorf("place %d: %d of three may be opened", at, n)
+		}
+		press(t, w, "Open")
+		if got := last[app.OpenFile](t, p).Path; got != "/runs/r1/notes.md" {
+			t.Errorf("opened %s", got)
+		}
+		buttons(w, "Show in folder")[1].press()
+		if got := last[app.ShowFile](t, p).Path; got != "/runs/r1/setup.exe" {
+			t.Errorf("showed %s", got)
+		}
+		if got := buttons(w, "Show in folder")[1].AccessibilityLabel(); got != "Show in folder: The setup.exe" {
+			t.Errorf("spoken as %q", got)
+		}
+		press(t, w, "Show 1 more")
+		if !says(w, "The d.md") {
+			t.Errorf("place %d: the rest does not come", at)
+		}
+	}
+}
+
+func buttons(w *window, label string) []*button {
+	return slices.DeleteFunc(onScreen[*button](w), func(b *button) bool { return b.label != label })
+}
+
+func TestWhatIsNotOpenedCanBeShown(t *testing.T) {
+	for kind, want := range map[fault.Kind]string{fault.FileMayRun: "/runs/r1/notes.md", fault.FileGone: ""} {
+		s := ready()
+		s.Recent = []app.Run{made("r1", "notes.md")}
+		w, p := openWindow(t, s)
+		w.visit(atHistory)
+		press(t, w, "Open")
+		s.Notice = &app.Notice{Seq: 1, Fault: fault.New(kind, "name", "notes.md")}
+		w.render(s)
+		press(t, w, "Show the folder")
+		if got := last[app.ShowFile](t, p).Path; got != want {
+			t.Errorf("%s: shows %q", kind, got)
+		}
+	}
+}
+
+func TestDeleteOneRunAsks(t *testing.T) {
+	for files, want := range map[string]string{
+		"":          "Its place in the history is deleted from this computer. This can't be undone.",
+		"a.md b.md": "Its place in the history and the 2 files that the assistant saved are deleted from this computer. This can't be undone.",
+	} {
+		s := ready()
+		s.Recent = []app.Run{made("r1", strings.Fields(files)...), made("r2")}
+		w, p := openWindow(t, s)
+		w.visit(atHistory)
+		press(t, w, "Details")
+		press(t, w, "Delete")
+		if len(p.wishes) != 0 || !says(w, want) {
+			t.Errorf("%q: it does not say what goes", files)
+		}
+		press(t, w, "Delete this run")
+		if got := last[app.DeleteRun](t, p).RunID; got != "r1" {
+			t.Errorf("deletes %s", got)
+		}
+		s.Recent = s.Recent[1:]
+		w.render(s)
+		if n := len(buttons(w, "Details")); n != 1 {
+			t.Errorf("%d runs are left", n)
+		}
+	}
+}
+
+func TestHowLongThePastIsKept(t *testing.T) {
+	s := ready()
+	s.Settings.Keep, s.FilesIn = app.DefaultKeep, "/home/ada/runs"
+	w, p := openWindow(t, s)
+	w.visit(atSettings)
+	d := w.screen(atSettings).(*settings).data
+	if !slices.Equal(d.keep.options, []string{"30 days", "90 days", "A year", "For ever"}) || d.keep.chosen != "90 days" || !says(w, "/home/ada/runs") {
+		t.Errorf("%q of %q", d.keep.chosen, d.keep.options)
+	}
+	press(t, w, "Open the folder")
+	if got := last[app.OpenFile](t, p); got.Path != "" {
+		t.Errorf("opens %q", got.Path)
+	}
+	changed := func() time.Duration {
+		settings := app.Settings{Keep: -1}
+		last[app.ChangeSettings](t, p).Change(&settings)
+		return settings.Keep
+	}
+	for _, longer := range []string{"A year", "For ever"} {
+		d.keep.choose(longer)
+		if got := keepWords(changed()); got != longer {
+			t.Errorf("%s: %s", longer, got)
+		}
+	}
+	for _, before := range []time.Duration{app.DefaultKeep, 0} {
+		s.Settings.Keep = before
+		w.render(s)
+		n := len(p.wishes)
+		d.keep.choose("30 days")
+		if len(p.wishes) != n || d.keep.chosen != keepWords(before) {
+			t.Error("a shorter time is taken without asking")
+		}
+		press(t, w, "Delete what is older")
+		if changed() != 30*oneDay {
+			t.Errorf("kept for %v", changed())
+		}
+	}
+}

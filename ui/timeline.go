@@ -1,0 +1,70 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"behalf/app"
+)
+
+// timeline is every step of a run with its time, and what the assistant or
+// Zoom said about it.
+func timeline(r app.Run) *fyne.Container {
+	sent := r.StartedAt.Local().Format("2006-01-02 15:04:05") // its steps may be of another day than today
+	lines := column(space1, rule(), quiet(lang.L("history.started", fields{"when": sent})))
+	if r.Account != "" {
+		lines.Add(quiet(lang.L("history.account", fields{"account": r.Account})))
+	}
+	for _, e := range r.Events {
+		at := quiet(e.At.Local().Format(time.TimeOnly)).fixed()
+		lines.Add(container.NewBorder(nil, nil, column(0, at), nil, inset(0, space1, stepDetails(e))))
+	}
+	return lines
+}
+
+// stepDetails is one step: what it was, what was wrong, and what was said.
+func stepDetails(e app.Event) fyne.CanvasObject {
+	rows := column(0, quiet(stepWords(e)).in(colorText))
+	if wait := e.NextTryAt.Sub(e.At); wait > 0 && e.Artifact == (app.Artifact{}) {
+		rows.Add(quiet(lang.L("history.next", fields{"seconds": int((wait + time.Second/2) / time.Second)})))
+	}
+	if e.Fault != nil {
+		rows.Add(quiet(e.Fault.Title + " " + e.Fault.Advice + " (" + e.Fault.Code + ")"))
+	}
+	sentence, wrote := note(e)
+	if sentence != "" {
+		rows.Add(quiet(sentence))
+	}
+	if wrote != "" {
+		rows.Add(newOutput(wrote).root)
+	}
+	return rows
+}
+
+// stepWords name a step.
+func stepWords(e app.Event) string {
+	words := phaseWords(e.Phase)
+	switch {
+	case e.Artifact != (app.Artifact{}):
+		return lang.L("history.saved", fields{"title": e.Artifact.Title})
+	case e.Phase.Over() && e.Reason != app.ReasonNone:
+		return capitalised(outcomeWords(e))
+	case e.Attempt > 1 && !e.Phase.Over():
+		return lang.L("history.attempt", fields{"phase": words, "attempt": e.Attempt})
+	}
+	return words
+}
+
+// note parts what Behalf said at a step from what the program wrote before: at
+// a failure all of it is the program's, else only what follows a sentence.
+func note(e app.Event) (sentence, wrote string) {
+	if e.Phase == app.Failed {
+		return "", e.Note
+	}
+	sentence, wrote, _ = strings.Cut(e.Note, "\n")
+	return sentence, wrote
+}
