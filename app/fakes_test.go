@@ -178,8 +178,15 @@ func (m *memoryStore) DeleteRun(_ context.Context, id string) error {
 	return m.forget(func(r app.Run) bool { return r.ID == id })
 }
 
-func (m *memoryStore) DeleteRunsBefore(_ context.Context, t time.Time) error {
-	return m.forget(func(r app.Run) bool { return r.EndedAt.Before(t) })
+func (m *memoryStore) DeleteRunsBefore(_ context.Context, t time.Time) (gone []string, err error) {
+	err = m.forget(func(r app.Run) bool {
+		old := r.EndedAt.Before(t)
+		if old {
+			gone = append(gone, r.ID)
+		}
+		return old
+	})
+	return gone, err
 }
 
 func (m *memoryStore) RunIDs(context.Context) (ids []string, err error) {

@@ -62,7 +62,9 @@ func (c *Core) forgetting(gone func(Run) bool, done func(error)) func(error) {
 }
 
 // apply forgets the runs that are older than the person wants them kept, and
-// then removes what is left of runs and nobody keeps. What goes wrong is in the
+// removes what they left behind, and what is empty. What has no place in the
+// history, which a crash or a full disk can have cost it, goes by its own age: a
+// recording is worth more than its line in a list. What goes wrong is in the
 // log, and is tried again with the next sweep.
 func (Sweep) apply(c *Core, done func(error)) {
 	var oldest time.Time // of what is kept; zero: everything is
@@ -76,10 +78,10 @@ func (Sweep) apply(c *Core, done func(error)) {
 		}
 		done(nil)
 	}
-	var known []string
+	var gone, known []string
 	c.save(func(ctx context.Context) (err error) {
 		if !oldest.IsZero() {
-			err = c.cfg.Store.DeleteRunsBefore(ctx, oldest)
+			gone, err = c.cfg.Store.DeleteRunsBefore(ctx, oldest)
 		}
 		if err == nil {
 			known, err = c.cfg.Store.RunIDs(ctx)
@@ -90,15 +92,10 @@ func (Sweep) apply(c *Core, done func(error)) {
 			after(err)
 			return
 		}
-		c.remove(func(l Left) bool { return outlived(l, oldest, known) }, after)
+		c.remove(func(l Left) bool {
+			return l.Empty || slices.Contains(gone, l.RunID) || (!slices.Contains(known, l.RunID) && l.Changed.Before(oldest))
+		}, after)
 	}))
-}
-
-// outlived says whether what is left of a run can go. Without a place in the
-// history, which a crash or a full disk can have cost it, it is kept by its own
-// age: a recording is worth more than its line in a list.
-func outlived(l Left, oldest time.Time, known []string) bool {
-	return l.Empty || (!slices.Contains(known, l.RunID) && l.Changed.Before(oldest))
 }
 
 // remove removes what is left of runs, where it is wanted and they are not

@@ -115,8 +115,8 @@ func TestSweepDeletesWhatIsOlderThanTheSetting(t *testing.T) {
 		w := newWorld(t, kept(30, past("new", now, 29), past("old", now, 31)))
 		defer w.Close(t.Context())
 		long, lately := now.AddDate(0, 0, -31), now.AddDate(0, 0, -1)
-		w.files.put("new", long, false) // an old file of a run that is still in the history
-		w.files.put("old", long, false)
+		w.files.put("new", long, false)    // an old file of a run that is still in the history
+		w.files.put("old", lately, false)  // goes with its run
 		w.files.put("lost", lately, false) // its place in the history was lost: a recording all the same
 		w.files.put("lost long ago", long, false)
 		w.files.put("empty", lately, true) // left by a crash

@@ -21,9 +21,9 @@ type Store interface {
 	AddEvent(ctx context.Context, runID string, e Event) error
 	Runs(ctx context.Context, limit int) ([]Run, error) // ended ones, newest first, with events
 	DeleteRun(ctx context.Context, id string) error
-	DeleteRunsBefore(ctx context.Context, t time.Time) error // that ended before
-	ClearRuns(ctx context.Context) error                     // all that have ended
-	RunIDs(ctx context.Context) ([]string, error)            // of all that are left, ended or not
+	DeleteRunsBefore(ctx context.Context, t time.Time) (gone []string, err error) // those that ended before, by id
+	ClearRuns(ctx context.Context) error                                          // all that have ended
+	RunIDs(ctx context.Context) ([]string, error)                                 // of all that are left, ended or not
 }
 
 // Saved is what Store.Load finds.

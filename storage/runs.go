@@ -96,15 +96,23 @@ func (db *DB) DeleteRun(ctx context.Context, id string) error {
 	return db.wipe(ctx, `DELETE FROM runs WHERE id = ?`, id)
 }
 
-// DeleteRunsBefore forgets the runs that ended before a time.
-func (db *DB) DeleteRunsBefore(ctx context.Context, t time.Time) error {
-	return db.wipe(ctx, `DELETE FROM runs WHERE ended_at < ?`, moment{&t})
+// DeleteRunsBefore forgets the runs that ended before a time, and says which.
+func (db *DB) DeleteRunsBefore(ctx context.Context, t time.Time) ([]string, error) {
+	old, err := db.runIDs(ctx, `SELECT id FROM runs WHERE ended_at < ?`, moment{&t})
+	if err != nil || len(old) == 0 {
+		return nil, err
+	}
+	return old, db.wipe(ctx, `DELETE FROM runs WHERE ended_at < ?`, moment{&t})
 }
 
 // RunIDs lists all runs by their id, ended or not.
-func (db *DB) RunIDs(ctx context.Context) (ids []string, err error) {
+func (db *DB) RunIDs(ctx context.Context) ([]string, error) {
+	return db.runIDs(ctx, `SELECT id FROM runs`)
+}
+
+func (db *DB) runIDs(ctx context.Context, query string, args ...any) (ids []string, err error) {
 	err = db.do(ctx, func(ctx context.Context) error {
-		rows, err := db.sql.QueryContext(ctx, `SELECT id FROM runs`)
+		rows, err := db.sql.QueryContext(ctx, query, args...)
 		if err != nil {
 			return err
 		}

@@ -63,7 +63,9 @@ func TestOldRunsAreForgotten(t *testing.T) {
 		must(t, db.SaveRun(ctx, r))
 		must(t, db.AddEvent(ctx, id, app.Event{At: noon, Phase: app.Minting, Artifact: app.Artifact{Kind: "notes", Path: "/runs/" + id, Title: id}}))
 	}
-	must(t, db.DeleteRunsBefore(ctx, noon))
+	gone, err := db.DeleteRunsBefore(ctx, noon)
+	must(t, err)
+	same(t, gone, []string{"old"})
 	left, err := db.RunIDs(ctx)
 	must(t, err)
 	slices.Sort(left)

@@ -16,13 +16,15 @@ const fewArtifacts = 3
 // artifacts are what an assistant made, each with the ways to it.
 type artifacts struct {
 	w    *window
-	root *fyne.Container
+	root *panel
+	rows *fyne.Container
 	made []app.Artifact
 	all  bool // the rest was asked for
 }
 
 func newArtifacts(w *window) *artifacts {
-	a := &artifacts{w: w, root: column(space1)}
+	a := &artifacts{w: w, rows: column(space1)}
+	a.root = newPanel(colorSoft, "", radiusControl, space2, a.rows)
 	a.root.Hide()
 	return a
 }
@@ -41,12 +43,12 @@ func (a *artifacts) build() {
 	if !a.all && len(shown) > fewArtifacts {
 		shown = shown[:fewArtifacts]
 	}
-	a.root.Objects = nil
+	a.rows.Objects = nil
 	for _, one := range shown {
-		a.root.Add(a.row(one))
+		a.rows.Add(a.row(one))
 	}
 	if rest := len(a.made) - len(shown); rest > 0 {
-		a.root.Add(row(0, newButton(link, lang.N("artifacts.all", rest), func() {
+		a.rows.Add(row(0, newButton(link, lang.N("artifacts.all", rest), func() {
 			a.all = true
 			a.build()
 		})))
@@ -66,5 +68,5 @@ func (a *artifacts) row(one app.Artifact) fyne.CanvasObject {
 	show := newButton(link, lang.L("artifacts.show"), func() { a.w.do(app.ShowFile{Path: one.Path}) })
 	open.about, show.about = one.Title, one.Title
 	open.Hidden = !app.MayOpen(one.Path)
-	return soft(column(0, strong(one.Title).line(), quiet(detail).line()), row(space2, open, show))
+	return column(0, body(one.Title).line(), spread(quiet(detail).line(), row(space1, open, show)))
 }

@@ -24,7 +24,7 @@ type output struct {
 func newOutput(text string) *output {
 	o := &output{words: widget.NewLabel(""), lines: strings.Split(text, "\n")}
 	o.words.Selectable, o.words.SizeName = true, sizeQuiet
-	o.words.TextStyle.Monospace, o.words.Wrapping = true, fyne.TextWrapBreak
+	o.words.TextStyle.Monospace, o.words.Wrapping = true, fyne.TextWrapWord
 	o.more = newButton(link, "", o.toggle)
 	o.more.Hidden = len(o.lines) <= fewLines
 	o.root = column(0, quiet(lang.L("history.output")), newPanel(colorSoft, "", radiusControl, 0, o.words), row(0, o.more))

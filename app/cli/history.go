@@ -60,6 +60,9 @@ func (c *command) history() *cobra.Command {
 	return cmd
 }
 
+// fewArtifacts is how many of a run are said in words.
+const fewArtifacts = 5
+
 func (c *command) pastRuns(cmd *cobra.Command, p Program, limit int) error {
 	runs, err := p.History(cmd.Context(), limit)
 	if err != nil {
@@ -78,7 +81,11 @@ func (c *command) pastRuns(cmd *cobra.Command, p Program, limit int) error {
 		lines = append(lines, strings.Join([]string{
 			r.StartedAt.Local().Format("2006-01-02 15:04"), meeting.Grouped(r.MeetingID), r.Assistant, what,
 		}, " · "))
-		for _, a := range r.Artifacts() {
+		for i, a := range r.Artifacts() {
+			if i == fewArtifacts {
+				lines = append(lines, fmt.Sprintf("    … and %d more; --json lists all", len(r.Artifacts())-i))
+				break
+			}
 			lines = append(lines, "    "+sayArtifact(a))
 		}
 	}

@@ -76,8 +76,12 @@ func TestHistorySaysWhatWasSaved(t *testing.T) {
 	if got.Runs[1].Artifacts == nil {
 		t.Error("a run that saved nothing has null instead of an empty list")
 	}
+	for range 8 {
+		e := a.runs[0].Events[2]
+		a.runs[0].Events = append(a.runs[0].Events, e)
+	}
 	words := a.verb(t, "history")
-	for _, line := range []string{"\n    Saved transcript: Words (/runs/r-0123abcd/a b.md)\n", "\n    Saved: x (/runs/r-0123abcd/x)\n"} {
+	for _, line := range []string{"\n    Saved transcript: Words (/runs/r-0123abcd/a b.md)\n", "\n    Saved: x (/runs/r-0123abcd/x)\n", "\n    … and 5 more; --json lists all\n"} {
 		if !strings.Contains(words, line) {
 			t.Errorf("%q is missing in\n%s", line, words)
 		}
