@@ -80,10 +80,7 @@ func (Sweep) apply(c *Core, done func(error)) {
 	}
 	var gone, known []string
 	c.save(func(ctx context.Context) (err error) {
-		if !oldest.IsZero() {
-			gone, err = c.cfg.Store.DeleteRunsBefore(ctx, oldest)
-		}
-		if err == nil {
+		if gone, err = c.cfg.Store.DeleteRunsBefore(ctx, oldest); err == nil {
 			known, err = c.cfg.Store.RunIDs(ctx)
 		}
 		return err

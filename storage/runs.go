@@ -96,7 +96,8 @@ func (db *DB) DeleteRun(ctx context.Context, id string) error {
 	return db.wipe(ctx, `DELETE FROM runs WHERE id = ?`, id)
 }
 
-// DeleteRunsBefore forgets the runs that ended before a time, and says which.
+// DeleteRunsBefore forgets the runs that ended before a time, and says which;
+// before the zero time there are none.
 func (db *DB) DeleteRunsBefore(ctx context.Context, t time.Time) ([]string, error) {
 	old, err := db.runIDs(ctx, `SELECT id FROM runs WHERE ended_at < ?`, moment{&t})
 	if err != nil || len(old) == 0 {

@@ -63,6 +63,9 @@ func TestOldRunsAreForgotten(t *testing.T) {
 		must(t, db.SaveRun(ctx, r))
 		must(t, db.AddEvent(ctx, id, app.Event{At: noon, Phase: app.Minting, Artifact: app.Artifact{Kind: "notes", Path: "/runs/" + id, Title: id}}))
 	}
+	if gone, err := db.DeleteRunsBefore(ctx, time.Time{}); err != nil || len(gone) != 0 {
+		t.Errorf("for ever: %v, %v", gone, err)
+	}
 	gone, err := db.DeleteRunsBefore(ctx, noon)
 	must(t, err)
 	same(t, gone, []string{"old"})

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"encoding/json"
+	"net"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -111,6 +112,11 @@ func TestLocate(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(folder, "sub"), 0o700); err != nil {
 		t.Fatal(err)
 	}
+	listener, err := net.Listen("unix", filepath.Join(folder, "socket"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = listener.Close() }() // nobody called
 	for name, to := range map[string]string{"out": outside, "out.md": filepath.Join(outside, "other"), "in.md": "notes.md"} {
 		if err := os.Symlink(to, filepath.Join(folder, name)); err != nil {
 			t.Fatal(err)
@@ -119,7 +125,7 @@ func TestLocate(t *testing.T) {
 	for path, want := range map[string]string{
 		filepath.Join(folder, "notes.md"): "notes.md", "notes.md": "notes.md", "./sub/../notes.md": "notes.md", "in.md": "notes.md",
 		"sub": "sub", ".": ".", "": ".",
-		"..": "!", "../other": "!", "out": "!", "out.md": "!", "out/other": "!", "missing": "!", "/": "!", "notes.md/x": "!",
+		"..": "!", "../other": "!", "out": "!", "out.md": "!", "out/other": "!", "missing": "!", "socket": "!", "/": "!", "notes.md/x": "!",
 	} {
 		inner, _, err := locate(folder, path)
 		if err != nil {

@@ -84,11 +84,11 @@ func (f *Files) Show(ctx context.Context, path string) error {
 func (f *Files) find(path string) (real string, info fs.FileInfo, err error) {
 	name := filepath.Base(path)
 	inner, err := filepath.Rel(f.dir, path)
-	if err != nil || !filepath.IsAbs(path) || !filepath.IsLocal(inner) {
-		return "", nil, fault.New(fault.FileElsewhere, "name", name)
+	if err != nil {
+		return "", nil, fault.Wrap(fault.FileElsewhere, err, "name", name)
 	}
 	run, _, _ := strings.Cut(inner, string(filepath.Separator))
-	if !app.IsRunID(run) {
+	if !app.IsRunID(run) { // nor is .. one
 		return "", nil, fault.New(fault.FileElsewhere, "name", name)
 	}
 	folder := filepath.Join(f.dir, run)

@@ -219,6 +219,7 @@ func TestLeft(t *testing.T) {
 	old, late := time.Unix(1_000_000_000, 0), time.Unix(1_500_000_000, 0)
 	s.put(someRun+"/a/b/early.txt", 0o600, old)
 	s.put(someRun+"/a/late.txt", 0o600, late)
+	s.put(someRun+"/z.txt", 0o600, old)
 	s.folder("r-00000001/a/b")
 	s.put("experiment/notes.txt", 0o600, old) // somebody else's
 	s.put("r-00000002", 0o600, old)           // a file
