@@ -25,10 +25,10 @@ func (r Run) Artifacts() []Artifact {
 }
 
 // harmless are the endings of what programs show and don't carry out: plain
-// text, sound, moving and still pictures. Pages, documents that may hold macros
-// and archives are not among them.
+// text, sound, moving and still pictures. Pages, archives, and what may hold
+// macros or formulas are not among them.
 var harmless = []string{
-	"txt", "md", "log", "csv", "tsv", "json", "jsonl", "vtt", "srt", "pdf",
+	"txt", "md", "log", "json", "jsonl", "vtt", "srt", "pdf",
 	"wav", "mp3", "m4a", "aac", "ogg", "oga", "opus", "flac",
 	"mp4", "m4v", "mkv", "webm", "mov", "avi", "png", "jpg", "jpeg", "gif", "webp",
 }

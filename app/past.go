@@ -74,7 +74,7 @@ func (Sweep) apply(c *Core, done func(error)) {
 	c.keeper.swept = c.cfg.Now().Round(0)
 	after := func(err error) {
 		if err != nil {
-			c.cfg.Log.Warn("sweep", "cause", fault.From(err).Unwrap(), "err", err)
+			c.cfg.Log.Warn("sweep", "kind", fault.From(err).Kind, "cause", fault.From(err).Unwrap())
 		}
 		done(nil)
 	}
@@ -112,15 +112,21 @@ func (c *Core) remove(wanted func(Left) bool, after func(error)) {
 			_, live := c.jobs[l.RunID]
 			return live || !wanted(l)
 		})
-		c.async(func(ctx context.Context) error {
-			var failed []error
-			for _, l := range left {
-				if ctx.Err() != nil {
-					return ctx.Err()
-				}
-				failed = append(failed, c.cfg.Files.Remove(ctx, l))
-			}
-			return errors.Join(failed...)
-		}, after)
+		c.async(func(ctx context.Context) error { return c.removeAll(ctx, left) }, after)
 	})
+}
+
+func (c *Core) removeAll(ctx context.Context, left []Left) error {
+	var failed []error
+	for _, l := range left {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err := c.cfg.Files.Remove(ctx, l); err != nil {
+			failed = append(failed, err)
+			continue
+		}
+		c.cfg.Log.Info("what a run left is deleted", "run", l.RunID)
+	}
+	return errors.Join(failed...)
 }

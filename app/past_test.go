@@ -279,7 +279,7 @@ func TestF49WhatAClickMayOpen(t *testing.T) {
 	for name, may := range map[string]bool{
 		"notes.md": true, "NOTES.TXT": true, "/a.exe/talk.mp4": true, `C:\runs\talk.wav`: true, "speakers": true, "/a.b/speakers": true, `C:\a.b\speakers`: true,
 		"talk.exe": false, "talk.txt.exe": false, "page.html": false, "drawing.svg": false, "run.sh": false, "x.desktop": false,
-		"x.command": false, "x.app": false, "x.lnk": false, "x.url": false, "x.docm": false, "x.zip": false, "x.": false,
+		"x.command": false, "x.app": false, "x.lnk": false, "x.url": false, "x.docm": false, "x.zip": false, "x.csv": false, "x.": false,
 		".txt.": false, "talk.txt ": false, `C:\a.txt\x.bat`: false, "talk.\u202etxt.exe": false, ".bashrc": false,
 	} {
 		if app.MayOpen(name) != may {

@@ -15,9 +15,13 @@ var (
 	errNotAFile      = errors.New("not the address of a file here")
 )
 
-// browserGrace is how long an opener gets to fail. One that works may run as
-// long as the browser lives, so nobody waits for its end.
-const browserGrace = 300 * time.Millisecond
+// How long an opener gets to fail. One that works may run as long as what it has
+// opened, so nobody waits for its end. A link stays on the screen to be copied; that
+// a file has no program is nowhere else to be seen.
+const (
+	browserGrace = 300 * time.Millisecond
+	fileGrace    = 3 * time.Second
+)
 
 // silence keeps what openers print off our own output.
 var silence = sync.OnceFunc(func() { browser.Stdout, browser.Stderr = io.Discard, io.Discard })
@@ -29,7 +33,7 @@ func openURL(raw string) error {
 	if err != nil || u.Host == "" || (u.Scheme != "https" && !loopbackHTTP(u)) {
 		return errNotForBrowser
 	}
-	return handToSystem(raw)
+	return handToSystem(raw, browserGrace)
 }
 
 // openFile opens a file or folder of this machine with the system's program for
@@ -40,18 +44,18 @@ func openFile(address string) error {
 	if err != nil || u.Scheme != "file" || u.Host != "" || u.Path == "" {
 		return errNotAFile
 	}
-	return handToSystem(address)
+	return handToSystem(address, fileGrace)
 }
 
 // handToSystem lets the system open an address that was checked before.
-func handToSystem(address string) error {
+func handToSystem(address string, grace time.Duration) error {
 	silence()
 	failed := make(chan error, 1)
 	go func() { failed <- browser.OpenURL(address) }()
 	select {
 	case err := <-failed:
 		return err
-	case <-time.After(browserGrace):
+	case <-time.After(grace):
 		return nil
 	}
 }

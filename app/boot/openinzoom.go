@@ -20,7 +20,7 @@ func openInZoom(s servers) func(context.Context, meeting.Meeting) error {
 		}
 		if stand := s.gate(); stand != "" {
 			page = stand + "/"
-		} else if presence.Installed() && handToSystem(client) == nil {
+		} else if presence.Installed() && handToSystem(client, browserGrace) == nil {
 			return nil
 		}
 		if err := openURL(page); err != nil {

@@ -295,13 +295,16 @@ func TestF29AFolderThatCannotBeReadIsNeitherEmptyNorOld(t *testing.T) {
 		t.Skip("nothing is unreadable here")
 	}
 	s := newShelf(t)
-	closed := s.folder(someRun + "/a")
+	closed := filepath.Dir(s.put(someRun+"/a/notes.txt", 0o600, time.Unix(1, 0)))
 	if err := os.Chmod(closed, 0); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.Chmod(closed, 0o700) })
-	if all := s.left(); len(all) != 0 {
-		t.Errorf("%+v", all)
+	if l, listed := s.left()[someRun]; !listed || l.Empty || time.Since(l.Changed) > time.Hour {
+		t.Errorf("%+v", l)
+	}
+	if err := s.Remove(t.Context(), app.Left{RunID: someRun}); !fault.Is(err, fault.FileNotDeleted) {
+		t.Errorf("removing it: %v", err)
 	}
 }
 

@@ -7,13 +7,14 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"time"
 
 	"behalf/app"
 	"behalf/app/fault"
 )
 
-// Left lists the runs' folders. One that can't be read is left out, so nobody
-// takes it for an empty or an old one.
+// Left lists the runs' folders. One that can't be read is full and has just
+// changed, as far as anybody knows.
 func (f *Files) Left(ctx context.Context) ([]app.Left, error) {
 	root, err := f.root()
 	if root == nil || err != nil {
@@ -26,9 +27,11 @@ func (f *Files) Left(ctx context.Context) ([]app.Left, error) {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		if l, _, err := look(root, run); err == nil {
-			all = append(all, l)
+		l, _, err := look(root, run)
+		if err != nil {
+			l.Empty, l.Changed = false, time.Now()
 		}
+		all = append(all, l)
 	}
 	return all, err
 }
