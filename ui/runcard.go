@@ -71,7 +71,7 @@ func newRunCard(w *window) *runCard {
 		}),
 		newButton(link, lang.L("fault.dismiss"), func() { w.do(app.Dismiss{RunID: c.run.ID}) }))
 	head := line(c.number, c.who, c.elapsed)
-	c.root = card(head, c.steps, c.outcome, c.made.root, c.fault, c.buttons, c.endButtons)
+	c.root = card(head, c.steps, c.outcome, c.fault, c.made.root, c.buttons, c.endButtons)
 	return c
 }
 
