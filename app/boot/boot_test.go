@@ -41,10 +41,10 @@ func TestF15ServersAreHTTPSOrOnThisMachine(t *testing.T) {
 		}
 	}
 	s, err := serversFrom(env())
-	if err != nil || s.test || s.gate() != "" || s.authURL(app.CloudZoom) != "https://zoom.us" || s.authURL(app.CloudGov) != "https://zoomgov.com" {
+	if err != nil || s.test || s.standIn() != "" || s.authURL(app.CloudZoom) != "https://zoom.us" || s.authURL(app.CloudGov) != "https://zoomgov.com" {
 		t.Errorf("without settings: %+v, %v", s, err)
 	}
-	if s, _ := serversFrom(env(envZoomURL, "https://zoom.example.com")); s.gate() != "" {
+	if s, _ := serversFrom(env(envZoomURL, "https://zoom.example.com")); s.standIn() != "" {
 		t.Error("a rehearsal assistant must never join anything but a stand-in on this machine")
 	}
 }

@@ -40,7 +40,10 @@ func house(t *testing.T, goos string) map[string]goPackage {
 }
 
 var (
-	leaves   = []string{"behalf/app/meeting", "behalf/app/fault", "behalf/app/secret", "behalf/assets"}
+	leaves = []string{
+		"behalf/app/meeting", "behalf/app/fault", "behalf/app/secret", "behalf/assets",
+		"behalf/docs/bot-protocol", "behalf/docs/bot-protocol/examples/go",
+	}
 	adapters = []string{
 		"behalf/app/bot", "behalf/app/presence", "behalf/app/instance", "behalf/auth", "behalf/auth/zoom", "behalf/auth/sandbox",
 		"behalf/storage", "behalf/storage/keychain",

@@ -54,7 +54,7 @@ func startProgram(ctx context.Context, o programOptions) (*program, error) {
 		}
 	}
 	p := &program{store: store, vault: o.vault, http: newTransport()}
-	p.bots = bot.New(bot.Config{RunsDir: o.folders.runs(), Self: os.Executable, Gate: o.servers.gate(), Presence: presence.New().Look, Log: o.log})
+	p.bots = bot.New(bot.Config{RunsDir: o.folders.runs(), Self: os.Executable, StandIn: o.servers.standIn(), Presence: presence.New().Look, Log: o.log})
 	var minter *zoom.Client
 	files := bot.NewFiles(o.folders.runs(), openFile)
 	p.auth, minter = signIn(o, &http.Client{Transport: p.http})

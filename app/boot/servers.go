@@ -62,8 +62,8 @@ func (s servers) authURL(c app.Cloud) string {
 	}
 }
 
-// gate is where rehearsal assistants join: the stand-in, if we talk to one.
-func (s servers) gate() string {
+// standIn is where assistants join instead of Zoom, if we talk to one.
+func (s servers) standIn() string {
 	if u, err := url.Parse(s.zoom); err == nil && loopbackHTTP(u) {
 		return s.zoom
 	}

@@ -1,5 +1,5 @@
 // Package bot carries one run through: it starts the assistant's program, hands
-// it the meeting and fresh tokens over the bot protocol (docs/bot-protocol.md),
+// it the meeting and fresh tokens over the bot protocol (docs/bot-protocol),
 // follows what it reports, tries again when that makes sense, and leaves no
 // process behind.
 //
@@ -23,6 +23,7 @@ import (
 	"errors"
 	"io/fs"
 	"log/slog"
+	"maps"
 	"net"
 	"net/url"
 	"os/exec"
@@ -37,7 +38,7 @@ import (
 type Config struct {
 	RunsDir string                   // private folder; each run gets a subfolder
 	Self    func() (string, error)   // our own program, for the rehearsal assistant
-	Gate    string                   // base URL of the stand-in Zoom; empty: no rehearsal assistant
+	StandIn string                   // base URL of the stand-in Zoom that tokens are from; empty: the real one
 	Pace    func(Wait) time.Duration // until the next attempt; nil: Pace
 	Log     *slog.Logger             // nil: none
 	Limits  Limits
@@ -141,30 +142,38 @@ func (s *Supervisor) launch(a app.Assistant) (launch, error) {
 		return s.rehearsal(a)
 	case app.ProcessAssistant:
 		program, err := find(a.Program)
-		return launch{program, a.Args, environment(a.Env), a.Options}, err
+		return launch{program, a.Args, environment(a.Env), s.options(a)}, err
 	default: // a kind of a newer version
 		return launch{}, fault.New(fault.BotUnsupported)
 	}
 }
 
 func (s *Supervisor) rehearsal(a app.Assistant) (launch, error) {
-	if err := checkGate(s.config.Gate); err != nil {
+	if err := checkStandIn(s.config.StandIn); err != nil {
 		return launch{}, fault.Wrap(fault.RehearsalOnly, err)
 	}
 	self, err := s.config.Self()
 	if err != nil {
 		return launch{}, fault.Wrap(fault.ProgramMissing, err, "program", "behalf")
 	}
-	options := map[string]string{}
-	for name, value := range a.Options {
-		options[name] = value
-	}
+	options := s.options(a)
 	if options["scenario"] == "" {
 		options["scenario"] = scenarioNormal
 	}
-	options["gate"] = s.config.Gate
 	args := []string{"rehearsal-bot", "--scenario", options["scenario"]}
 	return launch{self, args, environment(a.Env), options}, nil
+}
+
+// options are what the person has set for the assistant, and the stand-in to
+// join where the tokens are from one. Nothing else may send a token there.
+func (s *Supervisor) options(a app.Assistant) map[string]string {
+	options := map[string]string{}
+	maps.Copy(options, a.Options)
+	delete(options, optionStandIn)
+	if s.config.StandIn != "" {
+		options[optionStandIn] = s.config.StandIn
+	}
+	return options
 }
 
 // find resolves a program to an absolute path, because it will be started in
@@ -183,10 +192,10 @@ func find(program string) (string, error) {
 	return path, nil
 }
 
-// checkGate lets through only a plain address of this machine: a token must
+// checkStandIn lets through only a plain address of this machine: a token must
 // never be sent to a made-up Zoom anywhere else.
-func checkGate(gate string) error {
-	u, err := url.Parse(gate)
+func checkStandIn(base string) error {
+	u, err := url.Parse(base)
 	if err != nil {
 		return errors.New("the stand-in's address can't be read")
 	}

@@ -22,21 +22,21 @@ func TestManyRunsAtOnce(t *testing.T) {
 	oneRun(t, t.TempDir(), true) // what is made once is there from now on
 	before := present(t)
 	var trials []*trial
-	var gates []*fakeGate
+	var standIns []*fakeStandIn
 	for range *runsTogether {
-		tr, gate := newRehearsal(t, "absent-then-present", entry{NativeCode: 501}, entry{})
-		trials, gates = append(trials, tr.begin()), append(gates, gate)
+		tr, standIn := newRehearsal(t, "absent-then-present", entry{NativeCode: 501}, entry{})
+		trials, standIns = append(trials, tr.begin()), append(standIns, standIn)
 	}
 	for i, tr := range trials { // all of them are in the meeting at the same time
 		tr.until(app.InMeeting)
-		if n := len(gates[i].asked()); n != 2 {
+		if n := len(standIns[i].asked()); n != 2 {
 			t.Errorf("run %d: %d attempts", i, n)
 		}
 	}
 	for i, tr := range trials {
-		gates[i].becomes(status{State: "ended", Reason: "host_ended"})
+		standIns[i].becomes(status{State: "ended", Reason: "host_ended"})
 		tr.is(tr.end(), app.Ended, app.ReasonHostEnded, "")
-		gates[i].close()
+		standIns[i].close()
 	}
 	before.areAll(t)
 }
@@ -58,8 +58,8 @@ func TestRunsLeaveNothing(t *testing.T) {
 // oneRun carries out a run that the host ends, or the person.
 func oneRun(t *testing.T, runs string, byHost bool) {
 	t.Helper()
-	tr, gate := newRehearsal(t, "", entry{})
-	defer gate.close()
+	tr, standIn := newRehearsal(t, "", entry{})
+	defer standIn.close()
 	tr.config.RunsDir = runs
 	tr.begin()
 	tr.until(app.InMeeting)
@@ -68,7 +68,7 @@ func oneRun(t *testing.T, runs string, byHost bool) {
 		tr.is(tr.end(), app.StoppedByYou, app.ReasonStopped, "")
 		return
 	}
-	gate.becomes(status{State: "ended", Reason: "host_ended"})
+	standIn.becomes(status{State: "ended", Reason: "host_ended"})
 	tr.is(tr.end(), app.Ended, app.ReasonHostEnded, "")
 }
 

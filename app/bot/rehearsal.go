@@ -170,17 +170,17 @@ func (b *rehearsalBot) join(ctx context.Context, j join) (code int, finished boo
 	if code, finished := b.misbehave(ctx, j); finished {
 		return code, true
 	}
-	g, err := newGate(j.Options["gate"])
+	d, err := openStandIn(j.Options[optionStandIn])
 	if err != nil {
 		b.say(message{Type: typeFailed, Code: codeUnsupported, Message: err.Error()})
 		return 0, false
 	}
-	defer g.close()
+	defer d.close()
 	scenario := b.scenario
 	if slices.Contains(botScenarios, scenario) {
 		scenario = scenarioNormal
 	}
-	entry, err := g.join(ctx, j, scenario)
+	entry, err := d.join(ctx, j, scenario)
 	switch {
 	case err != nil:
 		b.say(message{Type: typeFailed, Code: codeNetwork, Message: err.Error()})
@@ -193,17 +193,17 @@ func (b *rehearsalBot) join(ctx context.Context, j join) (code int, finished boo
 		return 0, false
 	}
 	b.say(message{Type: typeLog, Level: "info", Text: "brought by " + entry.BroughtBy})
-	return b.attend(ctx, g, entry), true
+	return b.attend(ctx, d, entry), true
 }
 
-// visit is one look at how the bot fares at the gate.
+// visit is one look at how the bot fares inside.
 type visit struct {
 	status
 	err error
 }
 
 // attend stays in the meeting until it ends, or the host wants the bot back.
-func (b *rehearsalBot) attend(ctx context.Context, g *gate, e entry) int {
+func (b *rehearsalBot) attend(ctx context.Context, d *door, e entry) int {
 	ctx, cancel := context.WithCancel(ctx)
 	visits := make(chan visit)
 	var watching sync.WaitGroup
@@ -213,7 +213,7 @@ func (b *rehearsalBot) attend(ctx context.Context, g *gate, e entry) int {
 	if e.WaitingRoom {
 		state = "waiting_room"
 	}
-	watching.Go(func() { g.watch(ctx, e.Session, state, visits) })
+	watching.Go(func() { d.watch(ctx, e.Session, state, visits) })
 	b.state(state)
 	for {
 		if state == "in_meeting" {
@@ -227,13 +227,13 @@ func (b *rehearsalBot) attend(ctx context.Context, g *gate, e entry) int {
 		}
 		select {
 		case <-ctx.Done():
-			return b.leave(g, e.Session, state)
+			return b.leave(d, e.Session, state)
 		case o, ok := <-b.orders:
 			switch {
 			case b.scenario == scenarioIgnoresLeave && !ok:
 				b.orders = nil
 			case b.scenario != scenarioIgnoresLeave && (!ok || o.Type == typeLeave):
-				return b.leave(g, e.Session, state)
+				return b.leave(d, e.Session, state)
 			}
 		case v := <-visits:
 			switch {
@@ -251,9 +251,9 @@ func (b *rehearsalBot) attend(ctx context.Context, g *gate, e entry) int {
 	}
 }
 
-func (b *rehearsalBot) leave(g *gate, session, state string) int {
+func (b *rehearsalBot) leave(d *door, session, state string) int {
 	b.state("leaving")
-	if err := g.leave(session); err != nil {
+	if err := d.leave(session); err != nil {
 		_, _ = fmt.Fprintln(b.errw, "leaving:", err)
 	}
 	if state == "in_meeting" {

@@ -13,16 +13,16 @@ import (
 	"behalf/app/fault"
 )
 
-// newRehearsal prepares a run of the rehearsal bot against a gate.
-func newRehearsal(t *testing.T, scenario string, answers ...entry) (*trial, *fakeGate) {
+// newRehearsal prepares a run of the rehearsal bot against a stand-in.
+func newRehearsal(t *testing.T, scenario string, answers ...entry) (*trial, *fakeStandIn) {
 	t.Helper()
-	gate := newFakeGate(t, answers...)
+	standIn := newFakeStandIn(t, answers...)
 	tr := newTrial(t)
-	tr.config.Gate = gate.url
+	tr.config.StandIn = standIn.url
 	tr.job.Assistant = app.Assistant{
 		Name: "rehearsal", Kind: app.RehearsalAssistant, Env: testEnv(t), Options: map[string]string{"scenario": scenario},
 	}
-	return tr, gate
+	return tr, standIn
 }
 
 func TestRehearsalOfZoomsSide(t *testing.T) {
@@ -46,21 +46,21 @@ func TestRehearsalOfZoomsSide(t *testing.T) {
 		"user-left":             {[]entry{in}, status{State: "ended", Reason: "authorized_user_left", NativeCode: 8}, 1, app.Ended, app.ReasonYouLeft, ""},
 	} {
 		t.Run(scenario, func(t *testing.T) {
-			tr, gate := newRehearsal(t, scenario, c.answers...)
+			tr, standIn := newRehearsal(t, scenario, c.answers...)
 			if scenario == "always-absent" {
 				tr.config.Pace, tr.job.Patience = func(Wait) time.Duration { return 10 * time.Millisecond }, 50*time.Millisecond
 			}
 			tr.begin()
 			if scenario == "waiting-room" {
 				tr.until(app.WaitingRoom)
-				gate.becomes(status{State: "in_meeting"})
+				standIn.becomes(status{State: "in_meeting"})
 			}
 			if c.then.State != "" {
 				tr.until(app.InMeeting)
-				gate.becomes(c.then)
+				standIn.becomes(c.then)
 			}
 			tr.is(tr.end(), c.phase, c.reason, c.kind)
-			asked := gate.asked()
+			asked := standIn.asked()
 			if c.attempts != 0 && len(asked) != c.attempts {
 				t.Errorf("%d attempts", len(asked))
 			}
@@ -116,29 +116,29 @@ func TestRehearsalOfTheBotsSide(t *testing.T) {
 		tr.is(tr.end(), app.StoppedByYou, app.ReasonStopped, "")
 	})
 	t.Run(scenarioTokenOnStderr, func(t *testing.T) {
-		tr, gate := newRehearsal(t, scenarioTokenOnStderr, entry{})
+		tr, standIn := newRehearsal(t, scenarioTokenOnStderr, entry{})
 		tr.begin().until(app.InMeeting)
-		gate.becomes(status{State: "ended", Reason: "host_ended"})
+		standIn.becomes(status{State: "ended", Reason: "host_ended"})
 		tr.is(tr.end(), app.Ended, app.ReasonHostEnded, "")
-		if asked := gate.asked(); asked[0]["scenario"] != "normal" {
+		if asked := standIn.asked(); asked[0]["scenario"] != "normal" {
 			t.Errorf("asked %v", asked)
 		}
 	})
 }
 
 func TestRehearsalStopsPolitely(t *testing.T) {
-	tr, gate := newRehearsal(t, "normal", entry{})
+	tr, standIn := newRehearsal(t, "normal", entry{})
 	tr.begin().until(app.InMeeting)
 	tr.stop()
 	tr.is(tr.end(), app.StoppedByYou, app.ReasonStopped, "")
-	if !slices.Equal(gate.left, []string{"s-1"}) {
-		t.Errorf("left %v", gate.left)
+	if !slices.Equal(standIn.left, []string{"s-1"}) {
+		t.Errorf("left %v", standIn.left)
 	}
 }
 
 func TestRehearsalWithoutAStandIn(t *testing.T) {
 	tr, _ := newRehearsal(t, "normal", entry{})
-	tr.config.Gate = ""
+	tr.config.StandIn = ""
 	tr.ends(app.Failed, app.ReasonBotFailed, fault.RehearsalOnly)
 }
 
@@ -160,8 +160,8 @@ func TestRehearsalBotAlone(t *testing.T) {
 		"leave":            {`{"v":1,"type":"leave"}` + "\n", `{"v":1,"type":"state","state":"leaving"}` + "\n", exitClean},
 		"an unknown order": {`{"v":1,"type":"dance"}` + "\n", `{"v":1,"type":"failed","code":"unsupported"}` + "\n", exitClean},
 		"no JSON":          {"dance\n", "", exitBadInput},
-		"a gate elsewhere": {
-			`{"v":1,"type":"join","options":{"gate":"http://example.com"}}` + "\n",
+		"a stand-in elsewhere": {
+			`{"v":1,"type":"join","options":{"stand_in":"http://example.com"}}` + "\n",
 			`{"v":1,"type":"state","state":"authenticating"}` + "\n" + `{"v":1,"type":"state","state":"connecting"}` + "\n" +
 				`{"v":1,"type":"failed","code":"unsupported","message":"the stand-in's address is not http on a loopback address"}` + "\n",
 			exitClean,

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -14,19 +12,14 @@ import (
 	"behalf/app"
 	"behalf/app/meeting"
 	"behalf/app/secret"
+	protocol "behalf/docs/bot-protocol"
 )
 
 // schemaOf compiles a part of the published schema.
 func schemaOf(t *testing.T, part string) *jsonschema.Schema {
 	t.Helper()
 	compiler := jsonschema.NewCompiler()
-	path := filepath.Join("..", "..", "docs", "bot-protocol.schema.json")
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = f.Close() }()
-	doc, err := jsonschema.UnmarshalJSON(f)
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(protocol.Schema))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,10 +87,10 @@ func TestWhatTheRehearsalBotSaysFollowsTheSchema(t *testing.T) {
 			continue
 		}
 		t.Run(scenario, func(t *testing.T) {
-			gate := newFakeGate(t, entry{NativeCode: 501}, entry{})
-			gate.becomes(status{State: "ended", Reason: "authorized_user_left", NativeCode: 8})
+			standIn := newFakeStandIn(t, entry{NativeCode: 501}, entry{})
+			standIn.becomes(status{State: "ended", Reason: "authorized_user_left", NativeCode: 8})
 			line, err := joinLine(app.Job{RunID: "r-1", Meeting: meeting.Meeting{ID: "81234567890"}}, 1, app.Tokens{},
-				Limits{}.orDefault(), t.TempDir(), map[string]string{"gate": gate.url})
+				Limits{}.orDefault(), t.TempDir(), map[string]string{"stand_in": standIn.url})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -104,31 +104,31 @@ func TestCheck(t *testing.T) {
 	process := func(program string) app.Assistant {
 		return app.Assistant{Kind: app.ProcessAssistant, Program: program}
 	}
-	gate := func(base string) *Supervisor { return New(Config{Self: os.Executable, Gate: base}) }
+	standIn := func(base string) *Supervisor { return New(Config{Self: os.Executable, StandIn: base}) }
 	rehearsal := app.Assistant{Kind: app.RehearsalAssistant}
 	for name, c := range map[string]struct {
 		s    *Supervisor
 		a    app.Assistant
 		want fault.Kind
 	}{
-		"a path":             {gate(""), process(self), ""},
-		"a bare name":        {gate(""), process(filepath.Base(self)), ""},
-		"none":               {gate(""), process(""), fault.ProgramMissing},
-		"missing":            {gate(""), process(filepath.Join(dir, "missing")), fault.ProgramMissing},
-		"missing bare":       {gate(""), process("no-such-bot"), fault.ProgramMissing},
-		"not executable":     {gate(""), process(plain), fault.ProgramNotExecutable},
-		"a folder":           {gate(""), process(dir), fault.ProgramNotExecutable},
-		"a kind of tomorrow": {gate(""), app.Assistant{Kind: "tomorrow"}, fault.BotUnsupported},
-		"rehearsal":          {gate("http://127.0.0.1:80"), rehearsal, ""},
-		"rehearsal, IPv6":    {gate("http://[::1]:80"), rehearsal, ""},
-		"no stand-in":        {gate(""), rehearsal, fault.RehearsalOnly},
-		"not loopback":       {gate("http://example.com"), rehearsal, fault.RehearsalOnly},
-		"localhost":          {gate("http://localhost:80"), rehearsal, fault.RehearsalOnly},
-		"https":              {gate("https://127.0.0.1"), rehearsal, fault.RehearsalOnly},
-		"user":               {gate("http://x@127.0.0.1"), rehearsal, fault.RehearsalOnly},
-		"no address":         {gate("http://%zz"), rehearsal, fault.RehearsalOnly},
+		"a path":             {standIn(""), process(self), ""},
+		"a bare name":        {standIn(""), process(filepath.Base(self)), ""},
+		"none":               {standIn(""), process(""), fault.ProgramMissing},
+		"missing":            {standIn(""), process(filepath.Join(dir, "missing")), fault.ProgramMissing},
+		"missing bare":       {standIn(""), process("no-such-bot"), fault.ProgramMissing},
+		"not executable":     {standIn(""), process(plain), fault.ProgramNotExecutable},
+		"a folder":           {standIn(""), process(dir), fault.ProgramNotExecutable},
+		"a kind of tomorrow": {standIn(""), app.Assistant{Kind: "tomorrow"}, fault.BotUnsupported},
+		"rehearsal":          {standIn("http://127.0.0.1:80"), rehearsal, ""},
+		"rehearsal, IPv6":    {standIn("http://[::1]:80"), rehearsal, ""},
+		"no stand-in":        {standIn(""), rehearsal, fault.RehearsalOnly},
+		"not loopback":       {standIn("http://example.com"), rehearsal, fault.RehearsalOnly},
+		"localhost":          {standIn("http://localhost:80"), rehearsal, fault.RehearsalOnly},
+		"https":              {standIn("https://127.0.0.1"), rehearsal, fault.RehearsalOnly},
+		"user":               {standIn("http://x@127.0.0.1"), rehearsal, fault.RehearsalOnly},
+		"no address":         {standIn("http://%zz"), rehearsal, fault.RehearsalOnly},
 		"no self": {
-			New(Config{Gate: "http://127.0.0.1:80", Self: func() (string, error) { return "", errors.New("lost") }}),
+			New(Config{StandIn: "http://127.0.0.1:80", Self: func() (string, error) { return "", errors.New("lost") }}),
 			rehearsal, fault.ProgramMissing,
 		},
 	} {

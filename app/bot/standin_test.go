@@ -2,15 +2,18 @@ package bot
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
 	"sync"
 	"testing"
+
+	"behalf/app"
 )
 
-// fakeGate is the door of a stand-in Zoom that answers what a test wants.
-type fakeGate struct {
+// fakeStandIn is the door of a stand-in Zoom that answers what a test wants.
+type fakeStandIn struct {
 	url   string
 	close func()
 
@@ -22,9 +25,9 @@ type fakeGate struct {
 	now     status
 }
 
-func newFakeGate(t *testing.T, answers ...entry) *fakeGate {
+func newFakeStandIn(t *testing.T, answers ...entry) *fakeStandIn {
 	t.Helper()
-	g := &fakeGate{answers: answers, changed: make(chan struct{}), now: status{State: "in_meeting"}}
+	g := &fakeStandIn{answers: answers, changed: make(chan struct{}), now: status{State: "in_meeting"}}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /sandbox/join", g.join)
 	mux.HandleFunc("GET /sandbox/sessions/{id}", g.session)
@@ -35,7 +38,7 @@ func newFakeGate(t *testing.T, answers ...entry) *fakeGate {
 	return g
 }
 
-func (g *fakeGate) join(w http.ResponseWriter, r *http.Request) {
+func (g *fakeStandIn) join(w http.ResponseWriter, r *http.Request) {
 	var asked map[string]string
 	if err := json.NewDecoder(r.Body).Decode(&asked); err != nil {
 		http.Error(w, "no JSON", http.StatusBadRequest)
@@ -57,7 +60,7 @@ func (g *fakeGate) join(w http.ResponseWriter, r *http.Request) {
 	_ = json.NewEncoder(w).Encode(answer)
 }
 
-func (g *fakeGate) session(w http.ResponseWriter, r *http.Request) {
+func (g *fakeStandIn) session(w http.ResponseWriter, r *http.Request) {
 	for {
 		g.mu.Lock()
 		now, changed := g.now, g.changed
@@ -74,7 +77,7 @@ func (g *fakeGate) session(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func (g *fakeGate) leave(w http.ResponseWriter, r *http.Request) {
+func (g *fakeStandIn) leave(w http.ResponseWriter, r *http.Request) {
 	g.mu.Lock()
 	g.left = append(g.left, r.PathValue("id"))
 	g.mu.Unlock()
@@ -82,7 +85,7 @@ func (g *fakeGate) leave(w http.ResponseWriter, r *http.Request) {
 }
 
 // becomes changes how every session stands.
-func (g *fakeGate) becomes(now status) {
+func (g *fakeStandIn) becomes(now status) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.now = now
@@ -90,8 +93,22 @@ func (g *fakeGate) becomes(now status) {
 	g.changed = make(chan struct{})
 }
 
-func (g *fakeGate) asked() []map[string]string {
+func (g *fakeStandIn) asked() []map[string]string {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	return g.joins
+}
+
+// A real token must not reach a made-up Zoom, whatever an assistant's options
+// say.
+func TestTheStandInIsNamedOnlyWhereTheTokensAreFromIt(t *testing.T) {
+	a := app.Assistant{Options: map[string]string{"language": "en", "stand_in": "http://127.0.0.1:1"}}
+	for base, want := range map[string]map[string]string{
+		"":                    {"language": "en"},
+		"http://127.0.0.1:80": {"language": "en", "stand_in": "http://127.0.0.1:80"},
+	} {
+		if got := New(Config{StandIn: base}).options(a); !maps.Equal(got, want) {
+			t.Errorf("%q: %v", base, got)
+		}
+	}
 }

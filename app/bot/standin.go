@@ -12,25 +12,29 @@ import (
 	"time"
 )
 
-// Time limits at the gate: of a plain call, and of one that it holds back
+// Time limits at the door: of a plain call, and of one that it holds back
 // until something happens.
 const (
-	gateCall = 10 * time.Second
-	gatePoll = 40 * time.Second
-	gateMost = 64 << 10
+	callLimit  = 10 * time.Second
+	pollLimit  = 40 * time.Second
+	mostAnswer = 64 << 10
 )
+
+// optionStandIn is the option that names the stand-in; see "For trying" in
+// docs/bot-protocol.
+const optionStandIn = "stand_in"
 
 const nativeUserAbsent = 501
 
-var errGate = errors.New("the stand-in Zoom did not answer as agreed")
+var errStandIn = errors.New("the stand-in Zoom did not answer as agreed")
 
-// gate is the door of the stand-in Zoom, where the rehearsal bot joins.
-type gate struct {
+// door is where the rehearsal bot comes into the stand-in Zoom.
+type door struct {
 	base   string
 	client *http.Client
 }
 
-// entry is the gate's answer to a join.
+// entry is the answer to a join.
 type entry struct {
 	NativeCode  int64  `json:"native_code"`
 	Session     string `json:"session"`
@@ -45,26 +49,26 @@ type status struct {
 	NativeCode int64  `json:"native_code"`
 }
 
-func newGate(base string) (*gate, error) {
-	if err := checkGate(base); err != nil {
+func openStandIn(base string) (*door, error) {
+	if err := checkStandIn(base); err != nil {
 		return nil, err
 	}
 	transport := &http.Transport{Proxy: nil} // never through a proxy: it is this machine
-	return &gate{strings.TrimSuffix(base, "/"), &http.Client{
+	return &door{strings.TrimSuffix(base, "/"), &http.Client{
 		Transport:     transport,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return errGate },
+		CheckRedirect: func(*http.Request, []*http.Request) error { return errStandIn },
 	}}, nil
 }
 
-func (g *gate) close() { g.client.CloseIdleConnections() }
+func (d *door) close() { d.client.CloseIdleConnections() }
 
-func (g *gate) join(ctx context.Context, j join, scenario string) (entry, error) {
+func (d *door) join(ctx context.Context, j join, scenario string) (entry, error) {
 	passcode := text(j.Meeting.Passcode)
 	if passcode == "" {
 		passcode = text(j.Meeting.Pwd)
 	}
 	var e entry
-	err := g.call(ctx, gateCall, http.MethodPost, "/sandbox/join", map[string]string{
+	err := d.call(ctx, callLimit, http.MethodPost, "/sandbox/join", map[string]string{
 		"meeting_id":      j.Meeting.ID,
 		"passcode":        passcode,
 		"on_behalf_token": text(j.Auth.OnBehalfToken),
@@ -76,10 +80,10 @@ func (g *gate) join(ctx context.Context, j join, scenario string) (entry, error)
 }
 
 // watch reports how the session fares until it has ended or ctx is done.
-func (g *gate) watch(ctx context.Context, session, state string, visits chan<- visit) {
+func (d *door) watch(ctx context.Context, session, state string, visits chan<- visit) {
 	for {
 		v := visit{}
-		v.err = g.call(ctx, gatePoll, http.MethodGet, sessionPath(session)+"?after="+url.QueryEscape(state), nil, &v.status)
+		v.err = d.call(ctx, pollLimit, http.MethodGet, sessionPath(session)+"?after="+url.QueryEscape(state), nil, &v.status)
 		select {
 		case visits <- v:
 		case <-ctx.Done():
@@ -93,36 +97,36 @@ func (g *gate) watch(ctx context.Context, session, state string, visits chan<- v
 }
 
 // leave has a limit and no ctx: the bot leaves because its own has ended.
-func (g *gate) leave(session string) error {
-	return g.call(context.Background(), gateCall, http.MethodPost, sessionPath(session)+"/leave", nil, nil)
+func (d *door) leave(session string) error {
+	return d.call(context.Background(), callLimit, http.MethodPost, sessionPath(session)+"/leave", nil, nil)
 }
 
 func sessionPath(session string) string { return "/sandbox/sessions/" + url.PathEscape(session) }
 
-func (g *gate) call(ctx context.Context, limit time.Duration, method, path string, in, out any) error {
+func (d *door) call(ctx context.Context, limit time.Duration, method, path string, in, out any) error {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	var body bytes.Buffer
 	if in != nil {
 		if err := json.NewEncoder(&body).Encode(in); err != nil {
-			return errGate
+			return errStandIn
 		}
 	}
-	request, err := http.NewRequestWithContext(ctx, method, g.base+path, &body)
+	request, err := http.NewRequestWithContext(ctx, method, d.base+path, &body)
 	if err != nil {
-		return errGate
+		return errStandIn
 	}
 	if in != nil {
 		request.Header.Set("Content-Type", "application/json")
 	}
-	response, err := g.client.Do(request)
+	response, err := d.client.Do(request)
 	if err != nil {
-		return errGate // not err itself: it holds the address
+		return errStandIn // not err itself: it holds the address
 	}
 	defer func() { _ = response.Body.Close() }()
-	answer := io.LimitReader(response.Body, gateMost)
+	answer := io.LimitReader(response.Body, mostAnswer)
 	if response.StatusCode/100 != 2 || (out != nil && json.NewDecoder(answer).Decode(out) != nil) {
-		return errGate
+		return errStandIn
 	}
 	_, _ = io.Copy(io.Discard, answer) // lets the connection be used again
 	return nil
