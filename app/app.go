@@ -37,7 +37,8 @@ type State struct {
 	SignIn     *SignIn
 	SignedIn   string // our id of who signed in last, since the start
 	Checkup    *Checkup
-	Notice     *Notice // the answer to a wish that could not be carried out
+	Test       *Checkup // the latest of an assistant
+	Notice     *Notice  // the answer to a wish that could not be carried out
 }
 
 // Notice is a fault that belongs to no run; Seq tells two alike ones apart.

@@ -15,11 +15,13 @@ type Step struct {
 	OK    bool
 	Took  time.Duration
 	Fault *fault.Fault
+
+	Skipped string // why it was not tried; then it is OK
 }
 
 // Checkup is a check that the window shows.
 type Checkup struct {
-	Account string // as it was asked for
+	Of      string // the account or the assistant, as it was asked for
 	Steps   []Step
 	Running string // the step under way; empty: it is over
 }
@@ -205,29 +207,33 @@ func (k *check) assistant(context.Context) error {
 }
 
 func (w RunCheck) apply(c *Core, done func(error)) {
-	if c.state.Checkup != nil && c.state.Checkup.Running != "" {
-		done(nil) // one is under way
+	c.showCheckup(&c.state.Checkup, w.Account, checkSteps()[0].name, done,
+		func(ctx context.Context, begin func(string), report func(Step)) error {
+			_, err := c.check(ctx, w.Account, begin, report)
+			return err
+		})
+}
+
+// showCheckup runs a check and puts every step into State as it comes. It does
+// nothing while the one before is under way.
+func (c *Core) showCheckup(in **Checkup, of, first string, done func(error), run func(ctx context.Context, begin func(string), report func(Step)) error) {
+	if *in != nil && (*in).Running != "" {
+		done(nil)
 		return
 	}
 	show := func(change func(*Checkup)) {
-		next := Checkup{Account: w.Account}
-		if now := c.state.Checkup; now != nil {
-			next.Steps = slices.Clone(now.Steps)
-		}
+		next := **in
+		next.Steps = slices.Clone(next.Steps)
 		change(&next)
-		c.state.Checkup = &next
+		*in = &next
 	}
-	c.state.Checkup = nil
-	show(func(k *Checkup) { k.Running = checkSteps()[0].name })
+	*in = &Checkup{Of: of, Running: first}
 	c.async(func(ctx context.Context) error {
-		_, err := c.check(ctx, w.Account,
+		return run(ctx,
 			func(name string) { c.post(func() { show(func(k *Checkup) { k.Running = name }) }) },
-			func(s Step) {
-				c.post(func() { show(func(k *Checkup) { k.Steps, k.Running = append(k.Steps, s), s.Name }) })
-			})
-		return err
+			func(s Step) { c.post(func() { show(func(k *Checkup) { k.Steps = append(k.Steps, s) }) }) })
 	}, func(err error) {
-		show(func(*Checkup) {})
+		show(func(k *Checkup) { k.Running = "" })
 		done(err)
 	})
 }

@@ -82,6 +82,19 @@ func (f *fakeBots) Check(a app.Assistant) error {
 	return nil
 }
 
+// Test keeps two rules and is spared a third.
+func (f *fakeBots) Test(_ context.Context, a app.Assistant, begin func(string), report func(app.Step)) error {
+	if a.Program == "missing" {
+		return fault.New(fault.Unexpected)
+	}
+	begin("hello")
+	report(app.Step{Name: "hello", OK: true})
+	report(app.Step{Name: "rejoin", OK: true, Skipped: "It does not announce this."})
+	begin("lines")
+	report(app.Step{Name: "lines", OK: a.Name != "broken"})
+	return nil
+}
+
 // Run ends when the test says so; a stop ends it too, unless it is stubborn.
 func (f *fakeBots) Run(ctx context.Context, j app.Job, report func(app.Event)) {
 	run := &fakeRun{ctx: ctx, job: j, report: report, over: make(chan struct{})}

@@ -137,6 +137,12 @@ type Bots interface {
 
 	// Check says whether the assistant could be started, without starting it.
 	Check(a Assistant) error
+
+	// Test tries the assistant on the rules of the bot protocol against a
+	// stand-in for Zoom. It says which rule is begun and how each came out,
+	// from one goroutine; an error means that nothing could be tried. When it
+	// returns, no process of the test is left. The end of ctx ends it at once.
+	Test(ctx context.Context, a Assistant, begin func(name string), report func(Step)) error
 }
 
 // Files are what runs leave behind. How and where it lies is theirs to know.

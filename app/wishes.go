@@ -105,6 +105,9 @@ type (
 	// RemoveAssistant forgets an assistant.
 	RemoveAssistant struct{ Name string }
 
+	// TestAssistant fills State.Test, see Core.Test.
+	TestAssistant struct{ Name string }
+
 	// ClearHistory deletes all past runs.
 	ClearHistory struct{ Files bool } // with what they left behind
 

@@ -35,7 +35,7 @@ func (c *checkupCard) show(s app.State) {
 	c.built = s.Checkup
 	c.rows.Objects = nil
 	if s.Checkup != nil {
-		account, _ := s.Account(s.Checkup.Account) // the zero one if there is none to speak of
+		account, _ := s.Account(s.Checkup.Of) // the zero one if there is none to speak of
 		for _, step := range s.Checkup.Steps {
 			c.rows.Add(c.step(step, account))
 		}

@@ -67,7 +67,7 @@ func (h *host) environment(args []string, now <-chan struct{}) cli.Env {
 		Args: args, In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Now: now,
 		InTTY: term.IsTerminal(int(os.Stdin.Fd())), OutTTY: tty, Color: tty && os.Getenv("NO_COLOR") == "", Version: h.version,
 		Open: h.open(args, now), OpenURL: openURL, ReadFile: readInvitation, Window: h.window, Rehearse: h.rehearse, Scenarios: bot.Scenarios(),
-		TestBot: h.testBot, Erase: h.erase, StandIn: h.standIn,
+		Erase: h.erase, StandIn: h.standIn,
 		RehearsalBot: func(ctx context.Context, args []string) int {
 			return bot.RehearsalBot(ctx, args, os.Stdin, os.Stdout, os.Stderr)
 		},

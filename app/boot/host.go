@@ -116,7 +116,7 @@ func (h *host) forward(ctx context.Context, peer *instance.Peer, r instance.Requ
 func (h *host) serve(ctx context.Context, r instance.Request, now <-chan struct{}, out, errw io.Writer) int {
 	env := cli.Env{
 		Args: r.Args, In: bytes.NewReader(r.Stdin), Out: out, Err: errw, OutTTY: r.TTY, Color: r.TTY && !r.NoColor,
-		Version: h.version, Served: true, Now: now, OpenURL: openURL, Scenarios: bot.Scenarios(), TestBot: h.testBot, Erase: h.erase,
+		Version: h.version, Served: true, Now: now, OpenURL: openURL, Scenarios: bot.Scenarios(), Erase: h.erase,
 		Open:   func(context.Context, string, []byte) (cli.Program, int, error) { return h.program, 0, nil },
 		Window: h.present,
 	}
@@ -175,14 +175,6 @@ func (h *host) close(ctx context.Context, now <-chan struct{}) error {
 	cancel()
 	<-hurried
 	return errors.Join(errs...)
-}
-
-func (h *host) testBot(ctx context.Context, a app.Assistant, report func(app.Step)) bool {
-	r := h.program.bots.Conformance(ctx, a)
-	for _, step := range r.Steps {
-		report(step)
-	}
-	return r.OK()
 }
 
 // erase removes everything: accounts at Zoom and here, what is left of us in

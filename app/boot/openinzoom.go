@@ -18,7 +18,7 @@ func openInZoom(s servers) func(context.Context, meeting.Meeting) error {
 		if !ok {
 			return fault.Wrap(fault.ZoomNotOpened, errNotForBrowser)
 		}
-		if stand := s.gate(); stand != "" {
+		if stand := s.standIn(); stand != "" {
 			page = stand + "/"
 		} else if presence.Installed() && handToSystem(client, browserGrace) == nil {
 			return nil

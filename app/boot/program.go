@@ -15,6 +15,7 @@ import (
 	"behalf/app/presence"
 	"behalf/app/secret"
 	"behalf/auth"
+	"behalf/auth/sandbox"
 	"behalf/auth/zoom"
 	"behalf/storage"
 	"behalf/storage/keychain"
@@ -54,7 +55,10 @@ func startProgram(ctx context.Context, o programOptions) (*program, error) {
 		}
 	}
 	p := &program{store: store, vault: o.vault, http: newTransport()}
-	p.bots = bot.New(bot.Config{RunsDir: o.folders.runs(), Self: os.Executable, StandIn: o.servers.standIn(), Presence: presence.New().Look, Log: o.log})
+	p.bots = bot.New(bot.Config{
+		RunsDir: o.folders.runs(), Self: os.Executable, StandIn: o.servers.standIn(), NewStandIn: standInForTests,
+		Presence: presence.New().Look, Log: o.log,
+	})
 	var minter *zoom.Client
 	files := bot.NewFiles(o.folders.runs(), openFile)
 	p.auth, minter = signIn(o, &http.Client{Transport: p.http})
@@ -75,6 +79,15 @@ func startProgram(ctx context.Context, o programOptions) (*program, error) {
 	}
 	o.vault.OnWait(p.KeychainWaits)
 	return p, nil
+}
+
+// standInForTests starts one where a meeting goes on until somebody ends it.
+func standInForTests() (bot.StandIn, error) {
+	zoom, err := sandbox.Start(sandbox.Options{MeetingLasts: -1})
+	if err != nil {
+		return nil, err // not zoom: a nil one in an interface is none
+	}
+	return zoom, nil
 }
 
 // brief is the store of a verb: it doesn't load the past runs.

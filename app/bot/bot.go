@@ -21,6 +21,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"log/slog"
 	"maps"
@@ -46,6 +47,8 @@ type Config struct {
 	// Presence looks whether this machine's Zoom is in a call. It is asked about
 	// once a second, only while a run waits; nil: nobody can know.
 	Presence func(ctx context.Context) app.Presence
+
+	NewStandIn func() (StandIn, error) // starts one that bots are tested against
 }
 
 // Limits are how long a bot may take.
@@ -134,6 +137,8 @@ type launch struct {
 	args    []string
 	env     []string
 	options map[string]string
+
+	overOut, overErr io.Writer // get all that the program writes; nil: nobody
 }
 
 func (s *Supervisor) launch(a app.Assistant) (launch, error) {
@@ -142,7 +147,7 @@ func (s *Supervisor) launch(a app.Assistant) (launch, error) {
 		return s.rehearsal(a)
 	case app.ProcessAssistant:
 		program, err := find(a.Program)
-		return launch{program, a.Args, environment(a.Env), s.options(a)}, err
+		return launch{program: program, args: a.Args, env: environment(a.Env), options: s.options(a)}, err
 	default: // a kind of a newer version
 		return launch{}, fault.New(fault.BotUnsupported)
 	}
@@ -161,7 +166,7 @@ func (s *Supervisor) rehearsal(a app.Assistant) (launch, error) {
 		options["scenario"] = scenarioNormal
 	}
 	args := []string{"rehearsal-bot", "--scenario", options["scenario"]}
-	return launch{self, args, environment(a.Env), options}, nil
+	return launch{program: self, args: args, env: environment(a.Env), options: options}, nil
 }
 
 // options are what the person has set for the assistant, and the stand-in to

@@ -2,106 +2,117 @@ package bot
 
 import (
 	"context"
-	"os"
 	"time"
 
 	"behalf/app"
 	"behalf/app/fault"
 )
 
-// Report is what Conformance found.
-type Report struct {
-	Bot        string
-	BotVersion string
-	SDKVersion string
-	Features   []string
-	Steps      []app.Step
+// StandIn is a Zoom of our own that bots are tested against; the one of
+// auth/sandbox is. Meetings are there as soon as somebody speaks of them.
+type StandIn interface {
+	URL() string
+	Tokens(meetingID string) app.Tokens // fresh ones, good for one try
+	SetPresent(meetingID string, present bool)
+	Tries(meetingID string) int  // how often somebody stood at the door
+	Inside(meetingID string) int // how many are in
+	Close() error
 }
 
-// OK says whether every rule held.
-func (r Report) OK() bool {
-	for _, s := range r.Steps {
-		if !s.OK {
-			return false
-		}
-	}
-	return len(r.Steps) > 0
-}
+// testConnect is what a bot under test gets to connect. The protocol lets the
+// host choose; nobody is to wait a minute for a bot that hangs.
+const testConnect = 20 * time.Second
 
-func (r *Report) add(name string, began time.Time, f *fault.Fault) bool {
-	r.Steps = append(r.Steps, app.Step{Name: name, OK: f == nil, Took: time.Since(began), Fault: f})
-	return f == nil
-}
-
-// Conformance tries an assistant on the rules that hold without a meeting: it
-// can be started, introduces itself in time, and goes in time, with exit code
-// 0, when it is told to leave and when its input ends. No token is handed out.
-func (s *Supervisor) Conformance(ctx context.Context, a app.Assistant) Report {
-	var report Report
-	began := time.Now()
-	l, err := s.launch(a)
-	if !report.add("program", began, fault.From(err)) {
-		return report
-	}
-	for i, order := range []struct {
-		name string
-		line []byte
-	}{{"leave", leaveLine()}, {"end_of_input", nil}} {
-		began = time.Now()
-		hello, late := s.greetAndGo(ctx, l, order.line)
-		if i == 0 {
-			report.Bot, report.BotVersion, report.SDKVersion, report.Features = hello.Bot, hello.BotVersion, hello.SDKVersion, hello.Features
-			f := late
-			if hello.Type == typeHello {
-				f = nil
-			}
-			if !report.add("hello", began, f) {
-				return report
-			}
-		}
-		report.add(order.name, began, late)
-	}
-	return report
-}
-
-// greetAndGo starts a bot, waits for its hello, gives it the order and waits
-// for its end. Whatever goes wrong, nothing of it is left.
-func (s *Supervisor) greetAndGo(ctx context.Context, l launch, order []byte) (hello message, f *fault.Fault) {
-	folder, err := os.MkdirTemp("", "behalf-test-")
+// Test tries an assistant on the rules of the protocol, one after the other,
+// each with the program started anew; see app.Bots. Nobody's tokens are handed
+// out: they are the stand-in's, and good for nothing at Zoom.
+func (s *Supervisor) Test(ctx context.Context, a app.Assistant, begin func(name string), report func(app.Step)) (err error) {
+	zoom, err := s.config.NewStandIn()
 	if err != nil {
-		return message{}, fault.Wrap(fault.StorageFailed, err, "path", os.TempDir())
+		return err
 	}
-	defer func() { _ = os.RemoveAll(folder) }()
-	r := newRun(ctx, s.config, app.Job{}, func(app.Event) {})
-	r.launch, r.folder = l, folder
-	defer r.cancel()
-	defer r.bury()
-	defer func() { r.retire(true) }()
-	if o := r.start(); o.then != goOn {
-		return message{}, verdict(o)
+	defer func() {
+		if closed := zoom.Close(); err == nil {
+			err = closed
+		}
+	}()
+	e, err := newExam(ctx, s.config, a, zoom)
+	if err != nil {
+		return err
 	}
-	hello = r.hello
-	r.bot.tell(order)
-	r.limit(s.config.Limits.Leave)
-	for {
-		switch sig := r.next(); sig.kind {
-		case limitPassed:
-			return hello, fault.New(fault.BotHung)
-		case botGone:
-			if r.bot.exit != exitClean {
-				f = fault.New(fault.BotCrashed)
-			}
-			r.forget()
-			return hello, f
-		case runOver:
-			return hello, verdict(sig.outcome)
+	e.hold(begin, report)
+	return nil
+}
+
+// hold goes through the rules. Without a program, or without a good hello,
+// there is nothing to try the others on.
+func (e *exam) hold(begin func(string), report func(app.Step)) {
+	for _, r := range rules() {
+		step := app.Step{Name: r.name, OK: true}
+		if r.spared != nil {
+			step.Skipped = r.spared(e)
+		}
+		if step.Skipped == "" {
+			begin(r.name)
+			began := time.Now()
+			step.Fault = e.try(r)
+			step.OK, step.Took = step.Fault == nil, time.Since(began)
+		}
+		report(step)
+		if step.Fault != nil {
+			e.config.Log.Warn("test of a bot", "step", r.name, "fault", step.Fault.Title, "cause", step.Fault.Unwrap())
+		}
+		if e.ctx.Err() != nil || (r.vital && step.Fault != nil) {
+			return
 		}
 	}
 }
 
-func verdict(o outcome) *fault.Fault {
-	if o.fault == nil {
+func (e *exam) try(r rule) *fault.Fault {
+	var f *fault.Fault
+	if r.sum != nil {
+		f = r.sum(e)
+	} else {
+		f = e.sit(r.try)
+	}
+	if e.ctx.Err() != nil { // whatever it looked like
 		return fault.New(fault.Stopped)
 	}
-	return o.fault
+	return f
 }
+
+// rule is one of the protocol's, and how to find out whether a bot keeps it.
+type rule struct {
+	name   string
+	vital  bool                        // without it, nothing else can be tried
+	spared func(*exam) string          // why it does not apply; empty, or nil: it does
+	try    func(*sitting) *fault.Fault // with the program started anew
+	sum    func(*exam) *fault.Fault    // or from what has been seen
+}
+
+// rules are in the order of a bot's life; what is said of all it has written
+// comes last.
+func rules() []rule {
+	return []rule{
+		{name: "program", vital: true, sum: (*exam).program},
+		{name: "hello", vital: true, try: (*sitting).introduces},
+		{name: "leave_before_join", try: (*sitting).leavesBeforeJoin},
+		{name: "end_of_input_before_join", try: (*sitting).endsBeforeJoin},
+		{name: "unknown_order", try: (*sitting).refusesUnknownOrder},
+		{name: "broken_line", try: (*sitting).bearsBrokenLine},
+		{name: "join", try: (*sitting).answersJoin},
+		{name: "in_meeting", spared: (*exam).withoutStandIn, sum: (*exam).inMeeting},
+		{name: "unknown_fields", spared: (*exam).withoutAnswer, try: (*sitting).ignoresUnknownFields},
+		{name: "heartbeat", spared: (*exam).withoutHeartbeat, try: (*sitting).beats},
+		{name: "leave_in_meeting", spared: (*exam).outside, try: (*sitting).leavesMeeting},
+		{name: "end_of_input_in_meeting", spared: (*exam).outside, try: (*sitting).endsInMeeting},
+		{name: "refusal", spared: (*exam).withoutAnswer, try: (*sitting).reportsRefusal},
+		{name: "rejoin", spared: (*exam).withoutRejoin, try: (*sitting).rejoins},
+		{name: "artifacts", spared: (*exam).withoutArtifacts, sum: (*exam).artifactsInside},
+		{name: "tokens", sum: (*exam).tokensKept},
+		{name: "lines", sum: (*exam).linesValid},
+	}
+}
+
+// breaks is the fault of a bot that does not keep a rule.
+func breaks(how string) *fault.Fault { return fault.New(fault.BotRule, "rule", how) }

@@ -4,7 +4,9 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -22,6 +24,8 @@ import (
 func TestMain(m *testing.M) {
 	if len(os.Args) > 1 {
 		switch os.Args[1] {
+		case "spoiled-bot":
+			os.Exit(spoiledBot(os.Args[2], os.Args[3]))
 		case "rehearsal-bot":
 			os.Exit(RehearsalBot(context.Background(), os.Args[2:], os.Stdin, os.Stdout, os.Stderr))
 		case "scripted-bot":
@@ -50,18 +54,9 @@ type started struct {
 // scriptedBot plays a list of steps; of several scripts, the n-th start plays
 // the n-th, and later ones the last.
 func scriptedBot(notes string, steps []string) int {
-	n := 0
-	for ; ; n++ {
-		f, err := os.OpenFile(notePath(notes, "start", n), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-		if err != nil {
-			continue
-		}
-		dir, _ := os.Getwd()
-		err = json.NewEncoder(f).Encode(started{os.Getpid(), os.Args, os.Environ(), dir, descriptors(), coreLimit()})
-		if err != nil || f.Close() != nil {
-			return 98
-		}
-		break
+	n := noteStart(notes)
+	if n < 0 {
+		return 98
 	}
 	heard, err := os.Create(notePath(notes, "heard", n))
 	if err != nil {
@@ -86,6 +81,25 @@ func scriptedBot(notes string, steps []string) int {
 		}
 	}
 	return 0
+}
+
+// noteStart notes a start down and says how many there were before.
+func noteStart(notes string) int {
+	for n := 0; ; n++ {
+		f, err := os.OpenFile(notePath(notes, "start", n), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return -1
+		}
+		dir, _ := os.Getwd()
+		err = json.NewEncoder(f).Encode(started{os.Getpid(), os.Args, os.Environ(), dir, descriptors(), coreLimit()})
+		if err != nil || f.Close() != nil {
+			return -1
+		}
+		return n
+	}
 }
 
 type script struct {
@@ -150,13 +164,17 @@ func (s *script) play(step string) (code int, end bool) {
 			return 96, true
 		}
 	case "hang":
-		never := make(chan os.Signal, 1)
-		signal.Notify(never, syscall.SIGHUP)
-		<-never
+		hang()
 	default:
 		fmt.Println(step)
 	}
 	return 0, false
+}
+
+func hang() {
+	never := make(chan os.Signal, 1)
+	signal.Notify(never, syscall.SIGHUP)
+	<-never
 }
 
 // await reads the host's lines until one of the type; false at the end of input.

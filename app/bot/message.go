@@ -41,6 +41,7 @@ const (
 	featurePublicAppKey   = "public_app_key"
 	featureRejoin         = "rejoin"
 	featureHeartbeat      = "heartbeat"
+	featureArtifacts      = "artifacts"
 )
 
 // message is a line from a bot; which fields count depends on its type.

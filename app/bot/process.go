@@ -64,8 +64,8 @@ func start(l launch, folder string, hide *redactor) (*process, error) {
 		return nil, err
 	}
 	var readers, others sync.WaitGroup
-	readers.Go(func() { p.read(stdout) })
-	readers.Go(func() { p.stderr.read(stderr) })
+	readers.Go(func() { p.read(overheard(stdout, l.overOut)) })
+	readers.Go(func() { p.stderr.read(overheard(stderr, l.overErr)) })
 	others.Go(func() { p.write(stdin) })
 	others.Go(p.control)
 	go func() {
@@ -76,6 +76,14 @@ func start(l launch, folder string, hide *redactor) (*process, error) {
 		others.Wait()
 	}()
 	return p, nil
+}
+
+// overheard is a pipe along which somebody else reads; nil: nobody.
+func overheard(pipe io.Reader, by io.Writer) io.Reader {
+	if by == nil {
+		return pipe
+	}
+	return io.TeeReader(pipe, by)
 }
 
 // wait waits for the end of the program and then kills whatever it left

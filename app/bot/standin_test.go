@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"crypto/rand"
 	"encoding/json"
 	"maps"
 	"net/http"
@@ -10,6 +11,7 @@ import (
 	"testing"
 
 	"behalf/app"
+	"behalf/app/secret"
 )
 
 // fakeStandIn is the door of a stand-in Zoom that answers what a test wants.
@@ -23,11 +25,13 @@ type fakeStandIn struct {
 	left    []string
 	changed chan struct{} // closed when now changes
 	now     status
+	absent  map[string]bool   // the person, from which meetings
+	inside  map[string]string // meetings, by session
 }
 
 func newFakeStandIn(t *testing.T, answers ...entry) *fakeStandIn {
 	t.Helper()
-	g := &fakeStandIn{answers: answers, changed: make(chan struct{}), now: status{State: "in_meeting"}}
+	g := &fakeStandIn{answers: answers, changed: make(chan struct{}), now: status{State: "in_meeting"}, absent: map[string]bool{}, inside: map[string]string{}}
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /sandbox/join", g.join)
 	mux.HandleFunc("GET /sandbox/sessions/{id}", g.session)
@@ -50,11 +54,18 @@ func (g *fakeStandIn) join(w http.ResponseWriter, r *http.Request) {
 	if len(g.answers) > 1 {
 		g.answers = g.answers[1:]
 	}
+	switch {
+	case g.absent[asked["meeting_id"]] && asked["on_behalf_token"] != "":
+		answer.NativeCode = nativeUserAbsent
+	case asked["zak"] == "worthless":
+		answer.NativeCode = 503
+	}
 	if answer.WaitingRoom {
 		g.now.State = "waiting_room"
 	}
 	if answer.NativeCode == 0 {
 		answer.Session, answer.BroughtBy = "s-"+strconv.Itoa(len(g.joins)), "Ada Lovelace"
+		g.inside[answer.Session] = asked["meeting_id"]
 	}
 	g.mu.Unlock()
 	_ = json.NewEncoder(w).Encode(answer)
@@ -80,6 +91,7 @@ func (g *fakeStandIn) session(w http.ResponseWriter, r *http.Request) {
 func (g *fakeStandIn) leave(w http.ResponseWriter, r *http.Request) {
 	g.mu.Lock()
 	g.left = append(g.left, r.PathValue("id"))
+	delete(g.inside, r.PathValue("id"))
 	g.mu.Unlock()
 	w.WriteHeader(http.StatusNoContent)
 }
@@ -98,6 +110,45 @@ func (g *fakeStandIn) asked() []map[string]string {
 	defer g.mu.Unlock()
 	return g.joins
 }
+
+// What a test of a bot needs of it.
+
+func (g *fakeStandIn) URL() string { return g.url }
+
+func (g *fakeStandIn) Tokens(meetingID string) app.Tokens {
+	token := func(kind string) secret.Text {
+		return secret.New(marker + "-" + kind + "-" + meetingID + "-" + rand.Text())
+	}
+	return app.Tokens{OnBehalf: token("obf"), ZAK: token("zak"), SDKJWT: token("jwt"), PublicAppKey: "PublicClientID"}
+}
+
+func (g *fakeStandIn) SetPresent(meetingID string, present bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.absent[meetingID] = !present
+}
+
+func (g *fakeStandIn) Tries(meetingID string) (tries int) {
+	for _, j := range g.asked() {
+		if j["meeting_id"] == meetingID {
+			tries++
+		}
+	}
+	return tries
+}
+
+func (g *fakeStandIn) Inside(meetingID string) (inside int) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for _, where := range g.inside {
+		if where == meetingID {
+			inside++
+		}
+	}
+	return inside
+}
+
+func (g *fakeStandIn) Close() error { return nil }
 
 // A real token must not reach a made-up Zoom, whatever an assistant's options
 // say.

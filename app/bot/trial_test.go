@@ -43,6 +43,7 @@ type trial struct {
 	config Config
 	job    app.Job
 	notes  string
+	ctx    context.Context // of a test of a bot
 	log    lockedBuffer
 
 	stop   context.CancelFunc

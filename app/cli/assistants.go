@@ -105,13 +105,9 @@ func (c *command) assistantsRemove() *cobra.Command {
 
 func (c *command) assistantsTest() *cobra.Command {
 	return &cobra.Command{
-		Use: "test [NAME]", Short: "Try whether a bot speaks the protocol", Args: cobra.MaximumNArgs(1),
+		Use: "test [NAME]", Short: "Try which rules of the protocol a bot keeps, against a stand-in for Zoom", Args: cobra.MaximumNArgs(1),
 		RunE: c.owning("assistants", func(cmd *cobra.Command, args []string, p Program) error {
-			a, err := p.State().PickAssistant(optional(args))
-			if err != nil {
-				return err
-			}
-			return c.steps(func(report func(app.Step)) (bool, error) { return c.TestBot(cmd.Context(), a, report), nil })
+			return c.steps(func(report func(app.Step)) (bool, error) { return p.Test(cmd.Context(), optional(args), report) })
 		}),
 	}
 }

@@ -15,6 +15,8 @@ type checkStepJSON struct {
 	OK     bool         `json:"ok"`
 	TookMS int64        `json:"took_ms"`
 	Fault  *fault.Fault `json:"fault"`
+
+	Skipped *string `json:"skipped"`
 }
 
 func (c *command) check() *cobra.Command {
@@ -35,7 +37,7 @@ func (c *command) steps(run func(report func(app.Step)) (bool, error)) error {
 	steps := []checkStepJSON{}
 	var broken error
 	ok, err := run(func(s app.Step) {
-		steps = append(steps, checkStepJSON{s.Name, s.OK, s.Took.Milliseconds(), s.Fault})
+		steps = append(steps, checkStepJSON{s.Name, s.OK, s.Took.Milliseconds(), s.Fault, null(s.Skipped)})
 		if failed == nil {
 			failed = s.Fault
 		}
@@ -61,12 +63,15 @@ func (c *command) steps(run func(report func(app.Step)) (bool, error)) error {
 }
 
 func (c *command) sayStep(s app.Step) error {
-	word := c.paint(green, "ok    ")
-	if !s.OK {
-		word = c.paint(red, "failed")
+	word := c.paint(green, "ok     ")
+	rest := fmt.Sprintf("%5d ms", s.Took.Milliseconds())
+	switch {
+	case !s.OK:
+		word = c.paint(red, "failed ")
+	case s.Skipped != "":
+		word, rest = c.paint(grey, "skipped"), s.Skipped
 	}
-	took := c.paint(grey, fmt.Sprintf("%5d ms", s.Took.Milliseconds()))
-	err := c.line(fmt.Sprintf("%-12s%s %s", strings.ReplaceAll(s.Name, "_", " "), word, took))
+	err := c.line(fmt.Sprintf("%-25s%s %s", strings.ReplaceAll(s.Name, "_", " "), word, c.paint(grey, rest)))
 	if s.Fault != nil {
 		c.sayFault(s.Fault)
 	}

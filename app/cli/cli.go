@@ -31,6 +31,7 @@ type Program interface {
 	History(ctx context.Context, limit int) ([]app.Run, error)
 	Mint(ctx context.Context, kind app.TokenKind, account, meetingID string) (app.Minted, error)
 	Check(ctx context.Context, account string, report func(app.Step)) (bool, error)
+	Test(ctx context.Context, assistant string, report func(app.Step)) (bool, error)
 }
 
 // Rehearsal is a program that is signed in at the stand-in Zoom.
@@ -75,7 +76,6 @@ type Env struct {
 	Window       func(ctx context.Context, o WindowOptions) error
 	Rehearse     func(ctx context.Context, scenario string) (*Rehearsal, error)
 	Scenarios    []string
-	TestBot      func(ctx context.Context, a app.Assistant, report func(app.Step)) bool
 	Erase        func(ctx context.Context, p Program) (unrevoked []app.Account, err error)
 	RehearsalBot func(ctx context.Context, args []string) int
 	StandIn      func(ctx context.Context, addr, clientID string) error

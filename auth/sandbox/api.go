@@ -153,18 +153,25 @@ func (s *Server) unknownPath(w http.ResponseWriter, _ *http.Request) {
 // recordingLife is how long a bot may take to begin with such a token.
 const recordingLife = 120 * time.Second
 
-// give makes a token and remembers at the gate what it is good for.
+// give makes a token, remembers at the gate what it is good for, and hands it
+// over.
 func (s *Server) give(w http.ResponseWriter, t ticket) {
 	s.mu.Lock()
-	token := s.secret(string(t.kind), 480)
-	s.gate.tickets[token] = &t
-	s.gate.mints[t.kind]++
+	token := s.issue(t)
 	s.mu.Unlock()
 	answer := map[string]any{"token": token}
 	if t.kind == recording {
 		answer["expire_in"] = int(recordingLife.Seconds())
 	}
 	writeJSON(w, http.StatusOK, answer)
+}
+
+// issue makes a token. The caller holds the lock.
+func (s *Server) issue(t ticket) string {
+	token := s.secret(string(t.kind), 480)
+	s.gate.tickets[token] = &t
+	s.gate.mints[t.kind]++
+	return token
 }
 
 // badField is RowBadField for any field.

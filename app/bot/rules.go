@@ -1,0 +1,163 @@
+package bot
+
+import "behalf/app/fault"
+
+// Orders that a later Behalf might send, and one that is cut off.
+const (
+	unheardOf  = `{"v":1,"type":"behalf_test","field":[1,{"two":3}]}` + "\n"
+	brokenLine = `{"v":1,"type":"join","run":` + "\n"
+)
+
+func (s *sitting) introduces() *fault.Fault {
+	return s.linesValid()
+}
+
+// goes gives the order to leave, or with nil the end of input, and awaits the
+// end of the program.
+func (s *sitting) goes(order []byte, late string, codes ...int) *fault.Fault {
+	s.bot.tell(order)
+	s.limit(s.config.Limits.Leave)
+	return s.ends(late, codes...)
+}
+
+const (
+	lateAfterLeave = "It was told to leave and did not end within 5 seconds, with exit code 0."
+	lateAfterInput = "Its input ended and it did not end within 5 seconds, with exit code 0."
+)
+
+func (s *sitting) leavesBeforeJoin() *fault.Fault {
+	return s.goes(leaveLine(), lateAfterLeave, exitClean)
+}
+
+func (s *sitting) endsBeforeJoin() *fault.Fault { return s.goes(nil, lateAfterInput, exitClean) }
+
+func (s *sitting) refusesUnknownOrder() *fault.Fault {
+	s.bot.tell([]byte(unheardOf))
+	s.limit(s.config.Limits.Leave)
+	_, f := s.await("It did not answer an unknown order with failed, code unsupported.",
+		func(m message) bool { return m.Type == typeFailed && m.Code == codeUnsupported })
+	if f != nil {
+		return f
+	}
+	return s.goes(leaveLine(), "After an unknown order: "+lateAfterLeave, exitClean)
+}
+
+// bearsBrokenLine: whether it gives up or goes on, it must not hang.
+func (s *sitting) bearsBrokenLine() *fault.Fault {
+	s.bot.tell([]byte(brokenLine))
+	return s.goes(leaveLine(), "After a line that is no JSON it neither ended with exit code 10 nor left when told to.", exitClean, exitBadInput)
+}
+
+func (s *sitting) answersJoin() (f *fault.Fault) {
+	s.answer, f = s.come(nil)
+	s.came = s.zoom.Tries(s.meeting) > 0
+	s.inside = s.answer.Type == typeState && s.zoom.Inside(s.meeting) > 0
+	return f
+}
+
+func (s *sitting) ignoresUnknownFields() *fault.Fault {
+	answer, f := s.come(func(order map[string]any) {
+		news := map[string]any{"of": []int{1, 2}, "null": nil}
+		order["behalf_test"] = news
+		for _, part := range []string{"meeting", "auth", "limits"} {
+			if fields, ok := order[part].(map[string]any); ok {
+				fields["behalf_test"] = news
+			}
+		}
+	})
+	if f == nil && answer.Type != s.answer.Type {
+		return breaks("With fields that it does not know, it answers the order to join in another way than without.")
+	}
+	return f
+}
+
+// beats awaits two heartbeats: in the meeting, if it can get there.
+func (s *sitting) beats() *fault.Fault {
+	if s.inside {
+		if f := s.enter(); f != nil {
+			return f
+		}
+	}
+	for range 2 {
+		s.limit(s.config.Limits.Silence)
+		if _, f := s.await("It announces heartbeat and sent none for 10 seconds.",
+			func(m message) bool { return m.Type == typeHeartbeat }); f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+func (s *sitting) leavesMeeting() *fault.Fault {
+	if f := s.enter(); f != nil {
+		return f
+	}
+	s.bot.tell(leaveLine())
+	s.limit(s.config.Limits.Leave)
+	_, f := s.await("It was told to leave the meeting and did not report ended, reason left, within 5 seconds.",
+		func(m message) bool { return m.Type == typeEnded && m.Reason == "left" })
+	if f == nil {
+		f = s.ends(lateAfterLeave, exitClean)
+	}
+	if f == nil && s.zoom.Inside(s.meeting) > 0 {
+		f = breaks("It says that it has left, but is still in the meeting.")
+	}
+	return f
+}
+
+func (s *sitting) endsInMeeting() *fault.Fault {
+	if f := s.enter(); f != nil {
+		return f
+	}
+	return s.goes(nil, lateAfterInput, exitClean)
+}
+
+// refused sends it to a meeting where its person is not. A bot that only knows
+// the real Zoom is refused there for its token.
+func (s *sitting) refused() *fault.Fault {
+	s.zoom.SetPresent(s.meeting, false)
+	var change func(map[string]any)
+	if !s.takesOnBehalf() { // then it is the person, who need not be there
+		change = func(order map[string]any) { order["auth"] = map[string]any{"zak": "worthless"} }
+	}
+	answer, f := s.come(change)
+	switch {
+	case f != nil:
+		return f
+	case answer.Type != typeFailed:
+		return breaks("It says that it is in the meeting, though it was refused.")
+	case !readable(answer):
+		return breaks("It was refused, and its failed has neither a code of the protocol nor a number of Zoom's that Behalf knows.")
+	}
+	return nil
+}
+
+// readable says whether a failed can be explained to a person.
+func readable(m message) bool {
+	if _, known := rulings[m.Code]; known {
+		return true
+	}
+	o := judge(m, true)
+	return o.fault == nil || !fault.Is(o.fault, fault.ZoomRefused, fault.BotInternal)
+}
+
+func (s *sitting) reportsRefusal() *fault.Fault {
+	if f := s.refused(); f != nil {
+		return f
+	}
+	return s.goes(leaveLine(), "After a refusal it was told to leave and did not end within 5 seconds, with an exit code of the protocol.",
+		exitClean, exitBadInput, exitSDK, exitRefused, exitSDKMissing, exitTimedOut)
+}
+
+// rejoins: the ended that may follow a refusal is part of it.
+func (s *sitting) rejoins() *fault.Fault {
+	if f := s.refused(); f != nil {
+		return f
+	}
+	s.zoom.SetPresent(s.meeting, true)
+	answer, f := s.come(nil)
+	if f == nil && s.inside && (answer.Type == typeFailed || s.zoom.Inside(s.meeting) == 0) {
+		return breaks("It was told to join again with a fresh token, and did not get in.")
+	}
+	return f
+}
