@@ -19,8 +19,9 @@ import (
 	"behalf/auth/sandbox"
 )
 
-// program is the real program, built once for all tests of this package.
-var program string
+// program is the real program, example the bot for others to start from; both
+// built once for all tests of this package.
+var program, example string
 
 func TestMain(m *testing.M) { os.Exit(testMain(m)) }
 
@@ -31,11 +32,12 @@ func testMain(m *testing.M) int {
 		return 1
 	}
 	defer func() { _ = os.RemoveAll(dir) }() // the system clears what is left
-	program = filepath.Join(dir, "behalf")
-	cmd := exec.Command("go", "build", "-o", program, "behalf")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		fmt.Fprintf(os.Stderr, "go build: %v\n%s", err, out)
-		return 1
+	program, example = filepath.Join(dir, "behalf"), filepath.Join(dir, "example-bot")
+	for path, source := range map[string]string{program: "behalf", example: "behalf/docs/bot-protocol/examples/go"} {
+		if out, err := exec.Command("go", "build", "-o", path, source).CombinedOutput(); err != nil {
+			fmt.Fprintf(os.Stderr, "go build: %v\n%s", err, out)
+			return 1
+		}
 	}
 	return m.Run()
 }
@@ -62,11 +64,17 @@ func testMain(m *testing.M) int {
 //	newerdb FILE             makes a database look like a later version's
 func TestScripts(t *testing.T) {
 	d := newDesktop(t)
+	examples, err := filepath.Abs(filepath.Join("..", "..", "docs", "bot-protocol", "examples"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: filepath.Join("testdata", "script"),
 		Setup: func(env *testscript.Env) error {
 			env.Vars = append(env.Vars, d.env...)
 			env.Setenv("PATH", filepath.Dir(program)+":"+os.Getenv("PATH"))
+			env.Setenv("EXAMPLE", example)
+			env.Setenv("EXAMPLES", examples)
 			env.Setenv("BEHALF_HOME", filepath.Join(env.WorkDir, "home"))
 			env.Values[worldKey{}] = &scriptWorld{background: map[string]*background{}}
 			env.Defer(func() { env.Values[worldKey{}].(*scriptWorld).close() })

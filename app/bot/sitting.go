@@ -27,7 +27,7 @@ type sitting struct {
 // sit starts the bot, awaits its hello, and lets try see what it does.
 // Whatever comes of it, nothing of the program is left.
 func (e *exam) sit(try func(*sitting) *fault.Fault) *fault.Fault {
-	folder, err := os.MkdirTemp("", "behalf-test-")
+	folder, err := os.MkdirTemp("", "behalf-trial-")
 	if err != nil {
 		return fault.Wrap(fault.StorageFailed, err, "path", os.TempDir())
 	}

@@ -121,6 +121,7 @@ func (p *terminal) Mint(context.Context, app.TokenKind, string, string) (app.Min
 }
 
 func (p *terminal) Check(context.Context, string, func(app.Step)) (bool, error) { return true, nil }
+func (p *terminal) Test(context.Context, string, func(app.Step)) (bool, error)  { return true, nil }
 
 // wish is the next one of a kind.
 func wish[T app.Wish](t *testing.T, p *terminal) T {
