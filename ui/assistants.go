@@ -25,6 +25,7 @@ type assistantsPart struct {
 	record                   *widget.Check
 	accept                   *button
 	built                    []app.Assistant
+	test, hidden             *app.Checkup
 	usual                    string
 	awaited                  string // an added one that has not appeared yet
 }
@@ -83,19 +84,29 @@ func (p *assistantsPart) show(s app.State) {
 	}
 	p.rehearse.Hidden = stands || (!s.Rehearsal && !s.TestServer)
 	usual, _ := s.Assistant("")
-	if reflect.DeepEqual(s.Assistants, p.built) && usual.Name == p.usual && len(p.list.Objects) > 0 {
+	if reflect.DeepEqual(s.Assistants, p.built) && s.Test == p.test && usual.Name == p.usual && len(p.list.Objects) > 0 {
 		return
 	}
-	p.built, p.usual = s.Assistants, usual.Name
+	p.built, p.test, p.usual = s.Assistants, s.Test, usual.Name
+	p.build(usual)
+}
+
+func (p *assistantsPart) build(usual app.Assistant) {
 	p.list.Objects = nil
-	if len(s.Assistants) == 0 {
+	if len(p.built) == 0 {
 		p.list.Add(body(lang.L("assistants.none")).in(colorSecondary))
 	}
-	for i, a := range s.Assistants {
+	for i, a := range p.built {
 		if i > 0 {
 			p.list.Add(rule())
 		}
-		p.list.Add(p.line(a, a.Name == usual.Name, len(s.Assistants) > 1))
+		p.list.Add(p.line(a, a.Name == usual.Name, len(p.built) > 1))
+		if p.test != nil && p.test.Of == a.Name && p.test != p.hidden {
+			p.list.Add(botTest(p.test, func() {
+				p.hidden = p.test
+				p.build(usual)
+			}))
+		}
 	}
 	p.root.Refresh()
 }
@@ -120,7 +131,9 @@ func (p *assistantsPart) line(a app.Assistant, usual, several bool) fyne.CanvasO
 		p.w.do(app.ChangeSettings{Change: func(s *app.Settings) { s.DefaultAssistant = a.Name }})
 	})
 	prefer.Hidden = usual
-	return spread(words, row(0, prefer, remove))
+	test := newButton(link, lang.L("assistants.test"), func() { p.w.do(app.TestAssistant{Name: a.Name}) })
+	test.enable(p.test == nil || p.test.Running == "")
+	return column(0, words, row(0, test, prefer, gap(), remove))
 }
 
 func (p *assistantsPart) submit() {

@@ -40,7 +40,7 @@ func (c *checkupCard) show(s app.State) {
 			c.rows.Add(c.step(step, account))
 		}
 		if running {
-			c.rows.Add(spread(strong(stepName(s.Checkup.Running)), quiet(lang.L("check.running")).fixed()))
+			c.rows.Add(runningStep(stepName(s.Checkup.Running)))
 		}
 		c.start.set(lang.L("check.again"), c.start.pressed)
 	}
@@ -49,14 +49,29 @@ func (c *checkupCard) show(s app.State) {
 }
 
 func (c *checkupCard) step(s app.Step, account app.Account) fyne.CanvasObject {
-	took := quiet(lang.L("check.took", fields{"ms": s.Took.Milliseconds()})).fixed()
+	head := stepHead(stepName(s.Name), s)
 	if s.Fault == nil {
-		return spread(strong(stepName(s.Name)), row(space2, took, quiet(lang.L("check.ok")).in(colorGood).fixed()))
+		return head
 	}
 	box := newFaultBox(c.w, nil)
 	box.show(s.Fault, ofAccount(account))
-	head := spread(strong(stepName(s.Name)), row(space2, took, quiet(lang.L("check.failed")).in(colorBad).bold().fixed()))
 	return column(space1, head, box)
+}
+
+// stepHead is the name of a step, how long it took, and how it came out.
+func stepHead(name string, s app.Step) fyne.CanvasObject {
+	took := quiet(lang.L("check.took", fields{"ms": s.Took.Milliseconds()})).fixed()
+	switch {
+	case s.Fault != nil:
+		return spread(strong(name), row(space2, took, quiet(lang.L("check.failed")).in(colorBad).bold().fixed()))
+	case s.Skipped != "":
+		return spread(strong(name), quiet(lang.L("check.skipped")).fixed())
+	}
+	return spread(strong(name), row(space2, took, quiet(lang.L("check.ok")).in(colorGood).fixed()))
+}
+
+func runningStep(name string) fyne.CanvasObject {
+	return spread(strong(name), quiet(lang.L("check.running")).fixed())
 }
 
 func stepName(name string) string { return lang.L("check.step." + name) }

@@ -116,3 +116,11 @@ func rules() []rule {
 
 // breaks is the fault of a bot that does not keep a rule.
 func breaks(how string) *fault.Fault { return fault.New(fault.BotRule, "rule", how) }
+
+// RuleNames lists what Test tries, in order.
+func RuleNames() (names []string) {
+	for _, r := range rules() {
+		names = append(names, r.name)
+	}
+	return names
+}

@@ -255,7 +255,7 @@ var catalogue = map[Kind]words{
 	RehearsalOnly:        {"BHF-719", ExitAssistant, ActAssistants, "The rehearsal assistant can't join a real meeting.", "Choose another assistant, or run `behalf rehearse`."},
 
 	ZoomNotOpened: {"BHF-740", ExitUnexpected, ActNone, "Zoom could not be opened.", "Join the meeting yourself; an assistant that you have sent follows."},
-	BotRule:       {"BHF-731", ExitAssistant, ActDetails, "The bot breaks the protocol: {rule}", "The page of the bot protocol says how it goes. Mend the bot, or report this to its maker."},
+	BotRule:       {"BHF-731", ExitAssistant, ActNone, "The bot breaks the protocol: {rule}", "The page of the bot protocol says how it goes. Mend the bot, or report this to its maker."},
 
 	FileGone:       {"BHF-750", ExitUnexpected, ActFiles, "{name} is no longer there.", "It was moved or deleted. Look for it where the files of all runs lie."},
 	FileElsewhere:  {"BHF-751", ExitUnexpected, ActFiles, "{name} is not a file that an assistant saved in its folder, so Behalf leaves it alone.", "Look for it where the files of all runs lie."},
