@@ -12,6 +12,7 @@ import (
 
 	"behalf/app"
 	"behalf/app/fault"
+	"behalf/app/secret"
 )
 
 // everyRule is how a bot comes out that keeps all rules and announces rejoin
@@ -260,5 +261,23 @@ func TestTheWitnessReadsWholeLines(t *testing.T) {
 	_, _ = out.Write([]byte("\n"))
 	if wrong := w.wrong(); wrong == "" {
 		t.Error("a bad line")
+	}
+}
+
+func TestOrdersOfALaterBehalf(t *testing.T) {
+	tokens := app.Tokens{ZAK: secret.New(marker)}
+	line, err := joinLine(newTrial(t).job, 1, tokens, Limits{}.orDefault(), t.TempDir(), map[string]string{"x": `"auth":{`})
+	if err != nil {
+		t.Fatal(err)
+	}
+	more := string(withUnknownFields(line))
+	if n := strings.Count(more, `"behalf_test":{"of"`); n != 4 || !strings.HasSuffix(more, "}\n") {
+		t.Errorf("%d fields in %s", n, more)
+	}
+	if err := validate(schemaOf(t, "fromHost"), more); err != nil {
+		t.Error(err)
+	}
+	if less := string(withWorthlessZAK(line)); !strings.Contains(less, `"zak":"worthless"`) {
+		t.Error(less)
 	}
 }

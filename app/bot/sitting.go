@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"slices"
@@ -129,8 +128,8 @@ func (s *sitting) note(m message) {
 func anything(message) bool { return true }
 
 // join sends the order to join, with tokens of its own; change, if there is
-// one, makes something else of the order.
-func (s *sitting) join(change func(order map[string]any)) *fault.Fault {
+// one, makes something else of the line.
+func (s *sitting) join(change func(line []byte) []byte) *fault.Fault {
 	tokens := s.zoom.Tokens(s.meeting)
 	s.learn(tokens.OnBehalf, tokens.ZAK, tokens.LocalRecording.Token, tokens.SDKJWT)
 	if !s.takesOnBehalf() {
@@ -146,28 +145,19 @@ func (s *sitting) join(change func(order map[string]any)) *fault.Fault {
 		Meeting: meeting.Meeting{ID: s.meeting, Host: "us02web.zoom.us", PasscodeParam: s.pwd.Reveal()},
 	}
 	line, err := joinLine(job, s.attempt, fitted, s.config.Limits, s.folder, s.launch.options)
-	if err == nil && change != nil {
-		line, err = changed(line, change)
-	}
 	if err != nil {
 		return fault.Wrap(fault.Unexpected, err)
+	}
+	if change != nil {
+		line = change(line)
 	}
 	s.bot.tell(line)
 	return nil
 }
 
-func changed(line []byte, change func(map[string]any)) ([]byte, error) {
-	var order map[string]any
-	if err := json.Unmarshal(line, &order); err != nil {
-		return nil, err
-	}
-	change(order)
-	return encode(order)
-}
-
 // come sends the order to join and awaits what comes of it: in the meeting, or
 // failed.
-func (s *sitting) come(change func(map[string]any)) (message, *fault.Fault) {
+func (s *sitting) come(change func([]byte) []byte) (message, *fault.Fault) {
 	if f := s.join(change); f != nil {
 		return message{}, f
 	}
