@@ -17,8 +17,8 @@
 // The package also holds the rehearsal bot, the double of a real one, and the
 // test of other people's bots: the rules in conformance.go and rules.go, one
 // start of a bot in sitting.go, what is known of it in exam.go, and in
-// witness.go who reads along. It does
-// not mint, does not know Zoom's API and keeps nothing but the run's folder.
+// witness.go who reads along. It does not mint, does not know Zoom's API and
+// keeps nothing but the run's folder.
 package bot
 
 import (

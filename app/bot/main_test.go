@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -27,7 +28,8 @@ func TestMain(m *testing.M) {
 		case "spoiled-bot":
 			os.Exit(spoiledBot(os.Args[2], os.Args[3]))
 		case "rehearsal-bot":
-			os.Exit(RehearsalBot(context.Background(), os.Args[2:], os.Stdin, os.Stdout, os.Stderr))
+			in, out := spoken(os.Getenv(spokenIn))
+			os.Exit(RehearsalBot(context.Background(), os.Args[2:], in, out, os.Stderr))
 		case "scripted-bot":
 			os.Exit(scriptedBot(os.Args[2], os.Args[3:]))
 		}
@@ -58,12 +60,8 @@ func scriptedBot(notes string, steps []string) int {
 	if n < 0 {
 		return 98
 	}
-	heard, err := os.Create(notePath(notes, "heard", n))
-	if err != nil {
-		return 98
-	}
-	defer func() { _ = heard.Close() }()
-	s := &script{notes: notes, heard: heard, in: bufio.NewScanner(os.Stdin)}
+	in, out := spoken(notes)
+	s := &script{notes: notes, out: out, in: bufio.NewScanner(in)}
 	s.in.Buffer(nil, 1<<20)
 	for ; n > 0; n-- {
 		i := slices.Index(steps, anew)
@@ -102,9 +100,35 @@ func noteStart(notes string) int {
 	}
 }
 
+// spokenIn is the variable that says where the rehearsal bot is to note down
+// what was spoken.
+const spokenIn = "SPOKEN_IN"
+
+// spoken are standard input and output, of which each start of a bot notes down
+// what goes through them; without a folder, nothing.
+func spoken(notes string) (io.Reader, io.Writer) {
+	if notes == "" {
+		return os.Stdin, os.Stdout
+	}
+	for n := 0; ; n++ {
+		heard, err := os.OpenFile(notePath(notes, "heard", n), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err != nil {
+			os.Exit(98)
+		}
+		said, err := os.Create(notePath(notes, "said", n))
+		if err != nil {
+			os.Exit(98)
+		}
+		return io.TeeReader(os.Stdin, heard), io.MultiWriter(said, os.Stdout)
+	}
+}
+
 type script struct {
 	notes string
-	heard *os.File
+	out   io.Writer
 	in    *bufio.Scanner
 	join  join
 }
@@ -114,7 +138,7 @@ func (s *script) play(step string) (code int, end bool) {
 	switch verb {
 	case "hello":
 		features, _ := json.Marshal(strings.Split(rest, ","))
-		fmt.Printf(`{"v":1,"type":"hello","bot":"scripted","bot_version":"1","features":%s}`+"\n", features)
+		fmt.Fprintf(s.out, `{"v":1,"type":"hello","bot":"scripted","bot_version":"1","features":%s}`+"\n", features)
 	case "join", "leave", "eof":
 		if !s.await(verb) {
 			return 0, true
@@ -127,16 +151,16 @@ func (s *script) play(step string) (code int, end bool) {
 	case "secrets":
 		for _, secret := range []*string{s.join.Auth.OnBehalfToken, s.join.Auth.SDKJWT, s.join.Meeting.Pwd, s.join.Meeting.Passcode} {
 			fmt.Fprintln(os.Stderr, "joining with", text(secret), "now")
-			fmt.Printf(`{"v":1,"type":"log","text":%q}`+"\n", text(secret))
+			fmt.Fprintf(s.out, `{"v":1,"type":"log","text":%q}`+"\n", text(secret))
 		}
 	case "confess":
-		fmt.Printf(`{"v":1,"type":"failed","code":"bad_passcode","message":"tried %s"}`+"\n", text(s.join.Meeting.Passcode))
+		fmt.Fprintf(s.out, `{"v":1,"type":"failed","code":"bad_passcode","message":"tried %s"}`+"\n", text(s.join.Meeting.Passcode))
 	case "artifact":
 		path := filepath.Join(s.join.OutDir, rest)
 		if err := os.WriteFile(path, []byte("notes"), 0o600); err != nil {
 			return 97, true
 		}
-		fmt.Printf(`{"v":1,"type":"artifact","kind":"transcript","path":%q,"title":%q}`+"\n", path, rest)
+		fmt.Fprintf(s.out, `{"v":1,"type":"artifact","kind":"transcript","path":%q,"title":%q}`+"\n", path, rest)
 	case "folder":
 		if err := os.MkdirAll(filepath.Join(s.join.OutDir, rest), 0o700); err != nil {
 			return 97, true
@@ -146,8 +170,8 @@ func (s *script) play(step string) (code int, end bool) {
 		if code, end := s.play("folder " + token); end {
 			return code, end
 		}
-		fmt.Printf(`{"v":1,"type":"artifact","kind":%q,"path":%q,"title":%q}`+"\n", token, token, "with "+token)
-		fmt.Printf(`{"v":1,"type":"artifact","path":"./%s"}`+"\n", token)
+		fmt.Fprintf(s.out, `{"v":1,"type":"artifact","kind":%q,"path":%q,"title":%q}`+"\n", token, token, "with "+token)
+		fmt.Fprintf(s.out, `{"v":1,"type":"artifact","kind":"file","path":"./%s"}`+"\n", token)
 	case "artifacts": // so many at once
 		n, _ := strconv.Atoi(rest)
 		for i := range n {
@@ -166,7 +190,7 @@ func (s *script) play(step string) (code int, end bool) {
 	case "hang":
 		hang()
 	default:
-		fmt.Println(step)
+		fmt.Fprintln(s.out, step)
 	}
 	return 0, false
 }
@@ -180,7 +204,6 @@ func hang() {
 // await reads the host's lines until one of the type; false at the end of input.
 func (s *script) await(what string) bool {
 	for s.in.Scan() {
-		_, _ = fmt.Fprintln(s.heard, s.in.Text())
 		var j join
 		if err := json.Unmarshal(s.in.Bytes(), &j); err != nil {
 			return false

@@ -20,7 +20,7 @@ func newRehearsal(t *testing.T, scenario string, answers ...entry) (*trial, *fak
 	tr := newTrial(t)
 	tr.config.StandIn = standIn.url
 	tr.job.Assistant = app.Assistant{
-		Name: "rehearsal", Kind: app.RehearsalAssistant, Env: testEnv(t), Options: map[string]string{"scenario": scenario},
+		Name: "rehearsal", Kind: app.RehearsalAssistant, Env: append(testEnv(t), spokenIn+"="+tr.notes), Options: map[string]string{"scenario": scenario},
 	}
 	return tr, standIn
 }
@@ -99,6 +99,7 @@ func TestRehearsalOfTheBotsSide(t *testing.T) {
 	} {
 		t.Run(scenario, func(t *testing.T) {
 			tr, _ := newRehearsal(t, scenario, entry{})
+			tr.lax = scenario == scenarioGarbage
 			switch scenario {
 			case scenarioHang:
 				tr.config.Limits.Connect, tr.config.Limits.Grace = time.Millisecond, time.Millisecond

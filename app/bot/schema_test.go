@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"os"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -15,9 +17,12 @@ import (
 	protocol "behalf/docs/bot-protocol"
 )
 
-// schemaOf compiles a part of the published schema.
+// schemaOf is a part of the published schema, compiled once.
 func schemaOf(t *testing.T, part string) *jsonschema.Schema {
 	t.Helper()
+	if schema, done := compiled.Load(part); done {
+		return schema.(*jsonschema.Schema)
+	}
 	compiler := jsonschema.NewCompiler()
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(protocol.Schema))
 	if err != nil {
@@ -31,7 +36,37 @@ func schemaOf(t *testing.T, part string) *jsonschema.Schema {
 	if err != nil {
 		t.Fatal(err)
 	}
+	compiled.Store(part, schema)
 	return schema
+}
+
+var compiled sync.Map
+
+// followsSchema checks every line that was spoken in a trial, by either side.
+func (tr *trial) followsSchema() {
+	tr.t.Helper()
+	for what, part := range map[string]string{"heard": "fromHost", "said": "fromBot"} {
+		if what == "said" && tr.lax {
+			continue
+		}
+		schema := schemaOf(tr.t, part)
+		for n := 0; ; n++ {
+			content, err := os.ReadFile(notePath(tr.notes, what, n))
+			if err != nil {
+				break
+			}
+			seen := map[string]bool{} // a flood is one line over and over
+			for line := range strings.Lines(string(content)) {
+				if seen[line] || !strings.HasSuffix(line, "\n") { // killed in the middle of it
+					continue
+				}
+				seen[line] = true
+				if err := validate(schema, line); err != nil {
+					tr.t.Errorf("%s %s%v", what, line, err)
+				}
+			}
+		}
+	}
 }
 
 func validate(schema *jsonschema.Schema, line string) error {

@@ -44,6 +44,7 @@ type trial struct {
 	job    app.Job
 	notes  string
 	ctx    context.Context // of a test of a bot
+	lax    bool            // it says on purpose what the schema forbids
 	log    lockedBuffer
 
 	stop   context.CancelFunc
@@ -169,6 +170,7 @@ func (tr *trial) end() app.Event {
 		}
 	}
 	tr.clean()
+	tr.followsSchema()
 	return tr.seen[len(tr.seen)-1]
 }
 
