@@ -101,6 +101,7 @@ func TestEachBrokenRuleIsFound(t *testing.T) {
 		"no-stand-in":        but("-in_meeting", "-leave_in_meeting", "-end_of_input_in_meeting"),
 		"unknown-fields":     but("!unknown_fields"),
 		"no-heartbeat":       but("!heartbeat"),
+		"heartbeat-ends":     but("!heartbeat"),
 		"no-ended":           but("!leave_in_meeting"),
 		"stays-in-meeting":   but("!leave_in_meeting"),
 		"end-in-meeting":     but("!end_of_input_in_meeting"),
@@ -128,7 +129,7 @@ func TestEachBrokenRuleIsFound(t *testing.T) {
 					tr.config.Limits.Leave = 100 * time.Millisecond
 				case "deaf-to-join", "refusal-unheard", "no-rejoin":
 					tr.config.Limits.Connect, tr.config.Limits.Grace = time.Millisecond, 100*time.Millisecond
-				case "no-heartbeat":
+				case "no-heartbeat", "heartbeat-ends":
 					tr.config.Limits.Silence = time.Millisecond
 				}
 			})
@@ -198,11 +199,13 @@ func TestATestEndsAtOnceWhenCalledOff(t *testing.T) {
 // What is wrong is said without the secret that it was wrong with.
 func TestTheWordsOfABrokenRule(t *testing.T) {
 	for breaking, want := range map[string]string{
-		"line-of-no-type":  "there is no line of the type dance.",
-		"state-of-its-own": "state at '/state': value must be one of",
-		"end-with-3":       "Its input ended and it did not end within 5 seconds, with exit code 0. It ended with exit code 3.",
-		"token-on-stderr":  "It wrote a token or a passcode to standard error.",
-		"token-as-type":    "there is no line of the type ••••.",
+		"line-of-no-type":    "there is no line of the type dance.",
+		"state-of-its-own":   "state at '/state': value must be one of",
+		"end-with-3":         "Its input ended and it did not end within 5 seconds, with exit code 0. It ended with exit code 3.",
+		"lies-about-meeting": "It says that it is in the meeting, though it was refused.",
+		"fails-in-meeting":   "It came to the stand-in with a good token and reported failed.",
+		"token-on-stderr":    "It wrote a token or a passcode to standard error.",
+		"token-as-type":      "there is no line of the type ••••.",
 	} {
 		_, steps := tested(t, breaking, nil)
 		var said []string
@@ -261,6 +264,13 @@ func TestTheWitnessReadsWholeLines(t *testing.T) {
 	_, _ = out.Write([]byte("\n"))
 	if wrong := w.wrong(); wrong == "" {
 		t.Error("a bad line")
+	}
+}
+
+func TestABotUnderTestGetsLessTimeToConnect(t *testing.T) {
+	e, err := newExam(t.Context(), New(Config{}).config, app.Assistant{}, newFakeStandIn(t, entry{}))
+	if err != nil || e.config.Limits.Connect != testConnect {
+		t.Errorf("%v, %v", e.config.Limits, err)
 	}
 }
 

@@ -126,11 +126,13 @@ func (s *spoiled) Write(line []byte) (int, error) {
 	case m.State == "in_meeting":
 		s.say(string(bytes.TrimSpace(line)))
 		s.attend()
-		s.beat()
+		if s.breaking != "heartbeat-ends" {
+			s.beat()
+		}
 	case m.NativeCode == nativeUserAbsent && s.breaking == "unreadable-refusal":
 		s.say(`{"v":1,"type":"failed","native_code":987654}`)
 	case m.NativeCode == nativeUserAbsent && s.breaking == "refusal-unheard",
-		m.Type == typeHeartbeat && s.breaking == "no-heartbeat",
+		m.Type == typeHeartbeat && (s.breaking == "no-heartbeat" || s.breaking == "heartbeat-ends"),
 		m.Type == typeEnded && s.breaking == "no-ended":
 	default:
 		s.say(string(bytes.TrimSpace(line)))
