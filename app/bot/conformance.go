@@ -48,37 +48,39 @@ func (s *Supervisor) Test(ctx context.Context, a app.Assistant, begin func(name 
 // there is nothing to try the others on.
 func (e *exam) hold(begin func(string), report func(app.Step)) {
 	for _, r := range rules() {
-		step := app.Step{Name: r.name, OK: true}
-		if r.spared != nil {
-			step.Skipped = r.spared(e)
-		}
-		if step.Skipped == "" {
-			begin(r.name)
-			began := time.Now()
-			step.Fault = e.try(r)
-			step.OK, step.Took = step.Fault == nil, time.Since(began)
-		}
+		step := e.apply(r, begin)
 		report(step)
 		if step.Fault != nil {
 			e.config.Log.Warn("test of a bot", "step", r.name, "fault", step.Fault.Title, "cause", step.Fault.Unwrap())
-		}
-		if e.ctx.Err() != nil || (r.vital && step.Fault != nil) {
-			return
+			if r.vital || step.Fault.Kind == fault.Stopped {
+				return
+			}
 		}
 	}
 }
 
-func (e *exam) try(r rule) *fault.Fault {
-	var f *fault.Fault
-	if r.sum != nil {
-		f = r.sum(e)
-	} else {
-		f = e.sit(r.try)
+// apply tries a rule, unless the bot is spared. One that was called off has not
+// been kept, whatever it looked like.
+func (e *exam) apply(r rule, begin func(string)) app.Step {
+	step := app.Step{Name: r.name}
+	if r.spared != nil {
+		step.Skipped = r.spared(e)
 	}
-	if e.ctx.Err() != nil { // whatever it looked like
-		return fault.New(fault.Stopped)
+	if step.Skipped == "" {
+		begin(r.name)
+		began := time.Now()
+		if r.sum != nil {
+			step.Fault = r.sum(e)
+		} else {
+			step.Fault = e.sit(r.try)
+		}
+		step.Took = time.Since(began)
 	}
-	return f
+	if e.ctx.Err() != nil {
+		step.Skipped, step.Fault = "", fault.New(fault.Stopped)
+	}
+	step.OK = step.Fault == nil
+	return step
 }
 
 // rule is one of the protocol's, and how to find out whether a bot keeps it.

@@ -39,10 +39,13 @@ func tested(t *testing.T, breaking string, change func(*trial)) (string, []app.S
 	var steps []app.Step
 	begun := ""
 	err := New(tr.config).Test(tr.ctx, tr.job.Assistant, func(name string) { begun = name }, func(s app.Step) {
-		if s.Skipped == "" && s.Name != begun {
+		if s.Skipped == "" && s.Name != begun && tr.ctx.Err() == nil {
 			t.Errorf("%s came out, begun was %s", s.Name, begun)
 		}
 		steps = append(steps, s)
+		if tr.afterStep != nil {
+			tr.afterStep(s.Name)
+		}
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -84,41 +87,44 @@ func but(marked ...string) string {
 
 func TestEachBrokenRuleIsFound(t *testing.T) {
 	for breaking, want := range map[string]string{
-		"nothing":            everyRule,
-		"hello-late":         "program, !hello",
-		"hello-wrong":        "program, !hello",
-		"no-hello":           "program, !hello",
-		"hello-crash":        "program, !hello",
-		"deaf-to-leave":      but("!leave_before_join", "!unknown_order", "!leave_in_meeting", "!refusal"),
-		"leave-with-3":       but("!leave_before_join", "!unknown_order", "!leave_in_meeting", "!refusal"),
-		"end-with-3":         but("!end_of_input_before_join", "!end_of_input_in_meeting"),
-		"unknown-order":      but("!unknown_order"),
-		"broken-line":        but("!broken_line"),
-		"broken-line-with-3": but("!broken_line"),
-		"deaf-to-join":       but("!join", "-in_meeting", "-unknown_fields", "-leave_in_meeting", "-end_of_input_in_meeting", "-refusal", "-rejoin"),
-		"lies-about-meeting": but("!in_meeting", "-leave_in_meeting", "-end_of_input_in_meeting", "!refusal", "!rejoin"),
-		"fails-in-meeting":   but("!in_meeting", "-leave_in_meeting", "-end_of_input_in_meeting"),
-		"no-stand-in":        but("-in_meeting", "-leave_in_meeting", "-end_of_input_in_meeting"),
-		"unknown-fields":     but("!unknown_fields"),
-		"no-heartbeat":       but("!heartbeat"),
-		"heartbeat-ends":     but("!heartbeat"),
-		"no-ended":           but("!leave_in_meeting"),
-		"stays-in-meeting":   but("!leave_in_meeting"),
-		"end-in-meeting":     but("!end_of_input_in_meeting"),
-		"unreadable-refusal": but("!refusal", "!rejoin"),
-		"refusal-unheard":    but("!refusal", "!rejoin"),
-		"no-rejoin":          but("!rejoin"),
-		"announces-nothing":  but("-heartbeat", "-rejoin"),
-		"zak":                but("-heartbeat", "-rejoin"),
-		"artifact-inside":    strings.Replace(everyRule, "-artifacts", "artifacts", 1),
-		"artifact-outside":   strings.Replace(everyRule, "-artifacts", "!artifacts", 1),
-		"artifact-missing":   strings.Replace(everyRule, "-artifacts", "!artifacts", 1),
-		"token-on-stderr":    but("!tokens"),
-		"token-on-stdout":    but("!tokens"),
-		"token-in-base64":    but("!tokens"),
-		"passcode-percent":   but("!tokens"),
-		"line-of-no-type":    but("!lines"),
-		"state-of-its-own":   but("!lines"),
+		"nothing":             everyRule,
+		"hello-late":          "program, !hello",
+		"hello-wrong":         "program, !hello",
+		"no-hello":            "program, !hello",
+		"hello-crash":         "program, !hello",
+		"deaf-to-leave":       but("!leave_before_join", "!unknown_order", "!leave_in_meeting", "!refusal"),
+		"leave-with-3":        but("!leave_before_join", "!unknown_order", "!leave_in_meeting", "!refusal"),
+		"end-with-3":          but("!end_of_input_before_join", "!end_of_input_in_meeting"),
+		"unknown-order":       but("!unknown_order"),
+		"broken-line":         but("!broken_line"),
+		"broken-line-with-3":  but("!broken_line"),
+		"deaf-to-join":        but("!join", "-in_meeting", "-unknown_fields", "-leave_in_meeting", "-end_of_input_in_meeting", "-refusal", "-rejoin"),
+		"lies-about-meeting":  but("!in_meeting", "-leave_in_meeting", "-end_of_input_in_meeting", "!refusal", "!rejoin"),
+		"fails-in-meeting":    but("!in_meeting", "-leave_in_meeting", "-end_of_input_in_meeting"),
+		"no-stand-in":         but("-in_meeting", "-leave_in_meeting", "-end_of_input_in_meeting"),
+		"unknown-fields":      but("!unknown_fields"),
+		"no-heartbeat":        but("!heartbeat"),
+		"unknown-fields-fail": but("!unknown_fields"),
+		"rejoin-fails":        but("!rejoin"),
+		"in-only-at-first":    but("!heartbeat", "!leave_in_meeting", "!end_of_input_in_meeting", "!rejoin"),
+		"heartbeat-ends":      but("!heartbeat"),
+		"no-ended":            but("!leave_in_meeting"),
+		"stays-in-meeting":    but("!leave_in_meeting"),
+		"end-in-meeting":      but("!end_of_input_in_meeting"),
+		"unreadable-refusal":  but("!refusal", "!rejoin"),
+		"refusal-unheard":     but("!refusal", "!rejoin"),
+		"no-rejoin":           but("!rejoin"),
+		"announces-nothing":   but("-heartbeat", "-rejoin"),
+		"zak":                 but("-heartbeat", "-rejoin"),
+		"artifact-inside":     strings.Replace(everyRule, "-artifacts", "artifacts", 1),
+		"artifact-outside":    strings.Replace(everyRule, "-artifacts", "!artifacts", 1),
+		"artifact-missing":    strings.Replace(everyRule, "-artifacts", "!artifacts", 1),
+		"token-on-stderr":     but("!tokens"),
+		"token-on-stdout":     but("!tokens"),
+		"token-in-base64":     but("!tokens"),
+		"passcode-percent":    but("!tokens"),
+		"line-of-no-type":     but("!lines"),
+		"state-of-its-own":    but("!lines"),
 	} {
 		t.Run(breaking, func(t *testing.T) {
 			got, _ := tested(t, breaking, func(tr *trial) {
@@ -193,6 +199,25 @@ func TestATestEndsAtOnceWhenCalledOff(t *testing.T) {
 	})
 	if last := steps[len(steps)-1]; last.Name != "join" || last.Fault.Kind != fault.Stopped {
 		t.Errorf("%s: %v", outcomes(steps), last.Fault)
+	}
+}
+
+// A rule that looks at what was seen, or is spared, is not kept in a test that
+// was called off.
+func TestNoRuleIsKeptOnceATestIsCalledOff(t *testing.T) {
+	for breaking, want := range map[string]string{"nothing": "!in_meeting", "no-stand-in": "!in_meeting"} {
+		ctx, cancel := context.WithCancel(t.Context())
+		got, steps := tested(t, breaking, func(tr *trial) {
+			tr.ctx = ctx
+			tr.afterStep = func(name string) {
+				if name == "join" {
+					cancel()
+				}
+			}
+		})
+		if !strings.HasSuffix(got, "join, "+want) || steps[len(steps)-1].Fault.Kind != fault.Stopped {
+			t.Errorf("%s: %s", breaking, got)
+		}
 	}
 }
 

@@ -21,6 +21,7 @@ import (
 // one rule of the protocol.
 type spoiled struct {
 	breaking string
+	start    int
 	out      io.Writer
 	joins    atomic.Int32
 	order    atomic.Pointer[join] // the latest to join
@@ -29,7 +30,8 @@ type spoiled struct {
 
 // spoiledBot notes down its start and plays.
 func spoiledBot(breaking, notes string) int {
-	if noteStart(notes) < 0 {
+	start := noteStart(notes)
+	if start < 0 {
 		return 98
 	}
 	switch breaking {
@@ -42,7 +44,7 @@ func spoiledBot(breaking, notes string) int {
 	case "hello-crash":
 		return exitCrashed
 	}
-	s := &spoiled{breaking: breaking, out: os.Stdout}
+	s := &spoiled{breaking: breaking, start: start, out: os.Stdout}
 	in, orders := io.Pipe()
 	go s.relay(orders)
 	code := RehearsalBot(context.Background(), nil, in, s, io.Discard)
@@ -102,6 +104,12 @@ func (s *spoiled) spoilsJoin(n int, line string) bool {
 		return true
 	case "no-rejoin":
 		return n == 2
+	case "rejoin-fails":
+		return n == 2 && s.fails()
+	case "unknown-fields-fail":
+		return strings.Contains(line, "behalf_test") && s.fails()
+	case "in-only-at-first":
+		return s.start > 6 && s.fails() // the seventh is that with unknown fields
 	case "lies-about-meeting":
 		s.say(inMeeting)
 		return true
@@ -111,6 +119,11 @@ func (s *spoiled) spoilsJoin(n int, line string) bool {
 		}
 	}
 	return false
+}
+
+func (s *spoiled) fails() bool {
+	s.say(failed("internal"))
+	return true
 }
 
 // Write gets each line that the bot says.

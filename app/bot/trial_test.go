@@ -39,13 +39,14 @@ func failed(code string) string { return `{"v":1,"type":"failed","code":"` + cod
 
 // trial is one run of a bot under test.
 type trial struct {
-	t      *testing.T
-	config Config
-	job    app.Job
-	notes  string
-	ctx    context.Context // of a test of a bot
-	lax    bool            // it says on purpose what the schema forbids
-	log    lockedBuffer
+	t         *testing.T
+	config    Config
+	job       app.Job
+	notes     string
+	ctx       context.Context   // of a test of a bot
+	afterStep func(name string) // of a test of a bot
+	lax       bool              // it says on purpose what the schema forbids
+	log       lockedBuffer
 
 	stop   context.CancelFunc
 	kill   chan struct{}
