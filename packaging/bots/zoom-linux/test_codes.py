@@ -6,7 +6,7 @@ import unittest
 
 from zoom_linux_bot import codes
 
-SCHEMA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../docs/bot-protocol.schema.json")
+SCHEMA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../docs/bot-protocol/schema.json")
 
 
 class Codes(unittest.TestCase):
