@@ -120,7 +120,7 @@ func (s *sitting) note(m message) {
 		return
 	}
 	s.made++
-	if !inside(s.folder, m.Path) {
+	if inner, _, err := locate(s.folder, m.Path); err != nil || inner == "." {
 		s.astray++
 	}
 }
