@@ -1,6 +1,7 @@
 """Runs the bot as the host does, for the tests."""
 
 import base64
+import contextlib
 import json
 import os
 import queue
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import urllib.parse
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -95,7 +97,7 @@ class Bot:
         self.error = self.process.stderr.read()
 
     def _bury(self):
-        if self.process.poll() is None:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         for reader in self._readers:
@@ -116,8 +118,9 @@ class Bot:
 
     def hear(self, heartbeats=False):
         """The next line, or None at the end. Heartbeats only if asked for."""
+        until = time.monotonic() + PATIENCE_S
         while True:
-            line = self._lines.get(timeout=PATIENCE_S)
+            line = self._lines.get(timeout=max(0, until - time.monotonic()))
             if not line:
                 return None
             self.said.append(line)
@@ -210,6 +213,10 @@ class FakedBot(Bot):
         report = json.loads(line)
         self.test.assertEqual(report["call"], call)
         return report["args"]
+
+    def no_more_calls(self):
+        """Nothing more was asked of the SDK until its process ended."""
+        self.test.assertEqual(self._sdk.readline(), "")
 
     def happens(self, *event):
         """Lets the SDK call back."""

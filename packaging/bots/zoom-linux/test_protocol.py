@@ -214,6 +214,7 @@ class Refusals(unittest.TestCase):
                 bot.happens("status", 7, 0)
                 bot.expect("failed", code="authorized_user_not_in_meeting", native_code=number)
                 bot.expect_end(12)
+                bot.no_more_calls()
 
     def test_without_an_end(self):
         bot = FakedBot(self, "attempt.ENDED_FOLLOWS_S = attempt.GOODBYE_S = 0.1")
@@ -295,6 +296,14 @@ class Limits(unittest.TestCase):
         bot.happens("status", 7, 0)
         bot.expect("failed", code="timeout")
         bot.expect_end(15)
+
+    def test_told_to_leave_after_the_limit(self):
+        bot = FakedBot(self)
+        bot.connects(limits={"connect_s": 1})
+        bot.called("Leave")
+        bot.tell(LEAVE)
+        bot.expect("failed", code="timeout")
+        bot.expect_end(0)
 
     def test_waiting_room(self):
         bot = FakedBot(self)
@@ -408,12 +417,21 @@ class Leaving(unittest.TestCase):
 
 class BadInput(unittest.TestCase):
     def test_lines(self):
-        for line in (b"hello\n", b"[1]\n", b"\n", b"\xff\n", b'{"v":2,"type":"leave"}\n', b'{"v":1}\n', b" " * 70000 + b"{}\n"):
+        for line in (b"hello\n", b"[1]\n", b"\n", b"\xff\n", b'{"v":2,"type":"leave"}\n', b'{"v":1}\n', self.order_of(64 * 1024 + 1)):
             with self.subTest(line[:20]):
                 bot = FakedBot(self)
                 bot.tell(line)
                 bot.expect_end(10)
                 self.assertIn(b"not of the protocol", bot.error)
+
+    def order_of(self, length):
+        order = b'{"v":1,"type":"dance","to":"%s"}'
+        return order % (b"x" * (length - len(order % b""))) + b"\n"
+
+    def test_longest_line(self):
+        bot = FakedBot(self)
+        bot.tell(self.order_of(64 * 1024))
+        bot.expect("failed", code="unsupported")
 
     def test_orders(self):
         for changes in (
