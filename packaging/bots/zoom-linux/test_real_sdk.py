@@ -198,7 +198,7 @@ class Attempts(unittest.TestCase):
         while (message := bot.hear(heartbeats=True))["type"] == "heartbeat":
             self.look_around(bot)
         self.assertEqual(message["type"], "failed")
-        self.assertIsInstance(message["native_code"], int)
+        self.assertNotIn("native_code", message)  # its number would be of another kind
         if without_network():
             self.assertEqual(message["code"], "network")
         self.assertIn(message["code"], ("network", "sdk_auth"))
@@ -207,7 +207,7 @@ class Attempts(unittest.TestCase):
 
     def test_refuses_what_is_no_jwt(self):
         bot = self.start(auth={"sdk_jwt": MARKER + "-jwt"})
-        bot.expect("failed", code="sdk_auth", native_code=15)
+        bot.expect("failed", code="sdk_auth")
         bot.expect_end(11)
 
     def test_limit(self):

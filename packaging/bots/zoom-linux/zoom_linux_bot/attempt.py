@@ -86,8 +86,8 @@ class _Attempt:
         if result.number == AUTH_SUCCESS:
             return
         if result.number == AUTH_UNKNOWN and not self._reaches_zoom():
-            raise Failed("network", "Zoom can't be reached over the network.", result.number)
-        raise Failed(codes.of_auth(result.number), f"Zoom did not admit the SDK: {result.name}.", result.number)
+            raise Failed("network", "Zoom can't be reached over the network.")
+        raise Failed(codes.of_auth(result.number), f"Zoom did not admit the SDK: {result.name}.")
 
     def _reaches_zoom(self):
         """Whether there is a network, which the SDK does not tell apart from a

@@ -12,7 +12,11 @@ _EXITS = {"sdk_auth": SDK_REFUSED, "internal": SDK_REFUSED, "timeout": NOT_CONNE
 
 
 class Failed(Exception):
-    """This attempt did not get in. Without a code, the host reads the number."""
+    """This attempt did not get in.
+
+    The number is a MeetingFailCode, and nothing else: the host reads more out
+    of it than a code can say, and the SDK's other enumerations use the same
+    numbers for other things. Their names go into the message."""
 
     def __init__(self, code, message, native_code=None, exit_code=None):
         super().__init__(message)
@@ -80,8 +84,7 @@ def of_auth(number):
     return _AUTH.get(number, "sdk_auth")
 
 
-# SDKError, what the SDK answers at once. Its numbers are not those of a join,
-# so each has a code. A JWT that can't be read is an internal error (15) for it.
+# SDKError, what the SDK answers at once. A JWT that can't be read is an internal error (15) for it.
 _AUTH_CALL = {3: "sdk_auth", 8: "sdk_auth", 12: "sdk_auth", 15: "sdk_auth"}
 SDK_SUCCESS = 0
 SDK_UNAUTHENTICATED = 8

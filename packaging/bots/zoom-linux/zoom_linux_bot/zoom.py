@@ -123,7 +123,7 @@ class Zoom:
 
     def _must(self, error, call, code_of):
         if error.value != SDK_SUCCESS:
-            raise Failed(code_of(error.value), f"Zoom's SDK answered {call} with {error.name}.", error.value)
+            raise Failed(code_of(error.value), f"Zoom's SDK answered {call} with {error.name}.")
 
 
 def join_param(sdk, order):
