@@ -97,6 +97,17 @@ func (r *run) try() outcome {
 			return o
 		}
 	}
+	if r.launch.command == nil { // else it has been told with its start
+		if o := r.sendOff(); o.then != goOn {
+			return o
+		}
+	}
+	r.tell(app.Connecting)
+	return r.follow()
+}
+
+// sendOff tells the bot to join.
+func (r *run) sendOff() outcome {
 	tokens, unfit := fit(r.hello.Features, r.tokens, time.Now())
 	if unfit != nil {
 		return final(app.ReasonBotFailed, unfit)
@@ -106,8 +117,7 @@ func (r *run) try() outcome {
 		return final(app.ReasonBotFailed, fault.Wrap(fault.Unexpected, err))
 	}
 	r.bot.tell(line)
-	r.tell(app.Connecting)
-	return r.follow()
+	return outcome{}
 }
 
 // minted is what a mint came to.
@@ -173,8 +183,13 @@ func (r *run) unminted(f *fault.Fault) outcome {
 
 // start starts the program and waits until it has introduced itself.
 func (r *run) start() outcome {
-	bot, err := start(r.launch, r.folder, &r.hide)
+	launch, err := r.prepared()
 	if err != nil {
+		return final(app.ReasonBotFailed, fault.From(err))
+	}
+	bot, err := start(launch, r.folder, &r.hide)
+	if err != nil {
+		launch.private.remove()
 		return final(app.ReasonBotFailed, fault.Wrap(fault.ProgramNotExecutable, err, "program", r.launch.program))
 	}
 	r.bot = bot
@@ -192,6 +207,20 @@ func (r *run) start() outcome {
 			return s.outcome
 		}
 	}
+}
+
+// prepared is the launch of this attempt.
+func (r *run) prepared() (launch, error) {
+	c := r.launch.command
+	if c == nil {
+		return r.launch, nil
+	}
+	tokens, unfit := fit(c.hello().Features, r.tokens, time.Now())
+	if unfit != nil {
+		return r.launch, unfit
+	}
+	join := newJoin(r.job, r.attempt, tokens, r.config.Limits, r.folder, r.launch.options)
+	return c.prepare(r.launch, join, r.config.Log)
 }
 
 func (r *run) greet(hello message) {
@@ -217,6 +246,9 @@ func (r *run) can(feature string) bool {
 func (r *run) departed() outcome {
 	bot := r.bot
 	o := depart(bot.exit, r.greeted, r.phase == app.InMeeting)
+	if r.launch.command != nil && r.phase != app.InMeeting {
+		o = departEarly(bot.exit, r.spoke)
+	}
 	o.note = bot.stderr.String()
 	if o.phase == app.Ended {
 		o.note = "The assistant's program ended without saying why it left."

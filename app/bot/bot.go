@@ -30,8 +30,10 @@ import (
 	"maps"
 	"net"
 	"net/url"
+	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"behalf/app"
@@ -140,20 +142,38 @@ type launch struct {
 	args    []string
 	env     []string
 	options map[string]string
+	limits  Limits
+	command *command // of a program that does not speak the protocol, whose args are templates
+	private *private // nil: none
+	input   []byte
 
 	overOut, overErr io.Writer // get all that the program writes; nil: nobody
 }
 
+// stop is how the program is asked to leave.
+func (l launch) stop() app.StopWay {
+	if l.command == nil {
+		return stopByLeave
+	}
+	return l.command.Stop
+}
+
 func (s *Supervisor) launch(a app.Assistant) (launch, error) {
+	l := launch{args: a.Args, env: environment(a.Env), options: s.options(a), limits: s.config.Limits}
+	var err error
 	switch a.Kind {
 	case app.RehearsalAssistant:
 		return s.rehearsal(a)
 	case app.ProcessAssistant:
-		program, err := find(a.Program)
-		return launch{program: program, args: a.Args, env: environment(a.Env), options: s.options(a)}, err
+	case app.CommandAssistant:
+		if l.command, err = newCommand(a); err != nil {
+			return launch{}, err
+		}
 	default: // a kind of a newer version
 		return launch{}, fault.New(fault.BotUnsupported)
 	}
+	l.program, err = find(a.Program)
+	return l, err
 }
 
 func (s *Supervisor) rehearsal(a app.Assistant) (launch, error) {
@@ -169,7 +189,7 @@ func (s *Supervisor) rehearsal(a app.Assistant) (launch, error) {
 		options["scenario"] = scenarioNormal
 	}
 	args := []string{"rehearsal-bot", "--scenario", options["scenario"]}
-	return launch{program: self, args: args, env: environment(a.Env), options: options}, nil
+	return launch{program: self, args: args, env: environment(a.Env), options: options, limits: s.config.Limits}, nil
 }
 
 // options are what the person has set for the assistant, and the stand-in to
@@ -187,7 +207,7 @@ func (s *Supervisor) options(a app.Assistant) map[string]string {
 // find resolves a program to an absolute path, because it will be started in
 // the run's folder.
 func find(program string) (string, error) {
-	path, err := exec.LookPath(program)
+	path, err := exec.LookPath(atHome(program))
 	switch {
 	case err == nil:
 		path, err = filepath.Abs(path)
@@ -198,6 +218,26 @@ func find(program string) (string, error) {
 		return "", fault.Wrap(fault.ProgramMissing, err, "program", program)
 	}
 	return path, nil
+}
+
+// atHome completes a path that begins with ~ or with ${XDG_DATA_HOME}, the
+// folder where people's programs keep what belongs to them.
+func atHome(program string) string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return program // it will not be found
+	}
+	if rest, ok := strings.CutPrefix(program, "~/"); ok {
+		return filepath.Join(home, rest)
+	}
+	if rest, ok := strings.CutPrefix(program, "${XDG_DATA_HOME}/"); ok {
+		data := os.Getenv("XDG_DATA_HOME")
+		if !filepath.IsAbs(data) { // unset, or to be ignored
+			data = filepath.Join(home, ".local", "share")
+		}
+		return filepath.Join(data, rest)
+	}
+	return program
 }
 
 // checkStandIn lets through only a plain address of this machine: a token must

@@ -39,6 +39,7 @@ func (r *run) follow() outcome {
 
 // hear takes in a message.
 func (r *run) hear(m message) outcome {
+	r.spoke = true
 	switch m.Type {
 	case typeState:
 		r.refused = false

@@ -45,12 +45,13 @@ const childStep = "hang as a child"
 
 // started is what a scripted bot notes down about its start.
 type started struct {
-	PID  int
-	Args []string
-	Env  []string
-	Dir  string
-	Open []string // what its descriptors are
-	Core string   // its limit on core dumps
+	PID   int
+	Group int // its process group
+	Args  []string
+	Env   []string
+	Dir   string
+	Open  []string // what its descriptors are
+	Core  string   // its limit on core dumps
 }
 
 // scriptedBot plays a list of steps; of several scripts, the n-th start plays
@@ -92,7 +93,7 @@ func noteStart(notes string) int {
 			return -1
 		}
 		dir, _ := os.Getwd()
-		err = json.NewEncoder(f).Encode(started{os.Getpid(), os.Args, os.Environ(), dir, descriptors(), coreLimit()})
+		err = json.NewEncoder(f).Encode(started{os.Getpid(), ownGroup(), os.Args, os.Environ(), dir, descriptors(), coreLimit()})
 		if err != nil || f.Close() != nil {
 			return -1
 		}

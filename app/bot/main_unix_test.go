@@ -16,6 +16,8 @@ func childAttr(how string) *syscall.SysProcAttr {
 	return &syscall.SysProcAttr{Setsid: how == "escaped"}
 }
 
+func ownGroup() int { return syscall.Getpgrp() }
+
 // descriptors lists what is open, where the system can tell.
 func descriptors() []string {
 	entries, err := os.ReadDir("/proc/self/fd")

@@ -8,6 +8,8 @@ import (
 
 func childAttr(string) *syscall.SysProcAttr { return nil }
 
+func ownGroup() int { return os.Getpid() }
+
 func descriptors() []string { return nil }
 
 func coreLimit() string { return "" }

@@ -121,13 +121,18 @@ type joinLimits struct {
 	WaitingRoomS int `json:"waiting_room_s"`
 }
 
-// joinLine is the line that sends a bot into the meeting with these tokens,
-// which have been fitted to it before.
+// joinLine is newJoin as a line.
 func joinLine(job app.Job, attempt int, tokens app.Tokens, limits Limits, folder string, options map[string]string) ([]byte, error) {
+	return encode(newJoin(job, attempt, tokens, limits, folder, options))
+}
+
+// newJoin sends a bot into the meeting with these tokens, which have been
+// fitted to it before.
+func newJoin(job app.Job, attempt int, tokens app.Tokens, limits Limits, folder string, options map[string]string) join {
 	if options == nil {
 		options = map[string]string{}
 	}
-	return encode(join{
+	return join{
 		V:       protocolVersion,
 		Type:    typeJoin,
 		Run:     job.RunID,
@@ -151,7 +156,7 @@ func joinLine(job app.Job, attempt int, tokens app.Tokens, limits Limits, folder
 		Limits:  joinLimits{seconds(limits.Connect), seconds(limits.WaitingRoom)},
 		OutDir:  folder,
 		Options: options,
-	})
+	}
 }
 
 // leaveLine is the order to leave.

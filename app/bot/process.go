@@ -5,6 +5,8 @@ import (
 	"os/exec"
 	"sync"
 	"time"
+
+	"behalf/app"
 )
 
 // stragglers is how long pipes are read after the program's end. Only a child
@@ -18,6 +20,7 @@ type process struct {
 	stderr tail
 	exit   int // its exit code, once events is closed; -1: ended by a signal
 
+	launch launch
 	group  *group
 	orders chan []byte   // lines on their way to its standard input; nil ends it
 	ending chan ending   // the one order to end it
@@ -34,7 +37,6 @@ type ending struct {
 func start(l launch, folder string, hide *redactor) (*process, error) {
 	cmd := exec.Command(l.program, l.args...) //nolint:noctx // a ctx would kill the program alone; control ends its group
 	cmd.Dir, cmd.Env = folder, l.env
-	own(cmd)
 	stdin, err := cmd.StdinPipe()
 	if err != nil {
 		return nil, err
@@ -47,25 +49,32 @@ func start(l launch, folder string, hide *redactor) (*process, error) {
 	if err != nil {
 		return nil, err
 	}
+	group, err := newGroup(l, folder)
+	if err != nil { // nobody would look after it, so it must not run
+		return nil, err
+	}
+	group.own(cmd)
 	if err := cmd.Start(); err != nil {
+		group.close()
+		return nil, err
+	}
+	if err := group.claim(cmd); err != nil { // nor if it can't be controlled
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+		group.close()
 		return nil, err
 	}
 	p := &process{
 		events: make(chan event, 16),
 		stderr: tail{hide: hide},
+		launch: l,
+		group:  group,
 		orders: make(chan []byte, 4),
 		ending: make(chan ending, 1),
 		ended:  make(chan struct{}),
 	}
-	p.group, err = claim(cmd)
-	if err != nil { // it can't be controlled, so it must not run
-		_ = cmd.Process.Kill()
-		_ = cmd.Wait()
-		return nil, err
-	}
 	var readers, others sync.WaitGroup
-	readers.Go(func() { p.read(overheard(stdout, l.overOut)) })
-	readers.Go(func() { p.stderr.read(overheard(stderr, l.overErr)) })
+	p.listen(&readers, stdout, stderr)
 	others.Go(func() { p.write(stdin) })
 	others.Go(p.control)
 	go func() {
@@ -74,8 +83,33 @@ func start(l launch, folder string, hide *redactor) (*process, error) {
 		settle(&readers, stdout, stderr)
 		_ = stdin.Close() // unblocks a write that nobody will read
 		others.Wait()
+		p.launch.private.remove()
 	}()
 	return p, nil
+}
+
+// listen begins to read what the program writes. One that does not speak the
+// protocol is introduced by what is known of it.
+func (p *process) listen(readers *sync.WaitGroup, stdout, stderr io.Reader) {
+	if p.launch.command == nil {
+		readers.Go(func() { p.read(overheard(stdout, p.launch.overOut)) })
+		readers.Go(func() { p.stderr.read(overheard(stderr, p.launch.overErr)) })
+		return
+	}
+	p.launch.command.begin(p)
+	p.events <- event{message: p.launch.command.hello()}
+	in := interpreter{patterns: p.launch.command.patterns, each: func(m message) {
+		p.launch.private.drop() // whoever speaks of the meeting has read about it
+		p.events <- event{message: m}
+	}}
+	hear := func(line string, whole bool) {
+		p.stderr.add(line)
+		if whole {
+			in.hear(line)
+		}
+	}
+	readers.Go(func() { readLines(stdout, hear) })
+	readers.Go(func() { readLines(stderr, hear) })
 }
 
 // overheard is a pipe along which somebody else reads; nil: nobody.
@@ -156,8 +190,8 @@ func (p *process) end(how ending) {
 	}
 }
 
-// control ends the process when it is told to: leave and end of input; then
-// the group is terminated; then it is killed.
+// control ends the process when it is told to: leave, or what the program knows
+// instead, and end of input; then the group is terminated; then it is killed.
 func (p *process) control() {
 	var how ending
 	select {
@@ -165,7 +199,14 @@ func (p *process) control() {
 		return
 	case how = <-p.ending:
 	}
-	p.tell(leaveLine())
+	switch p.launch.stop() {
+	case stopByLeave:
+		p.tell(leaveLine())
+	case app.StopByInterrupt:
+		p.group.interrupt()
+	case app.StopByTerminate:
+		p.group.terminate()
+	}
 	p.tell(nil)
 	if p.endsWithin(how.leave, how.kill) {
 		return

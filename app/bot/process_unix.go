@@ -3,26 +3,71 @@
 package bot
 
 import (
+	"io"
 	"os"
 	"os/exec"
 	"strconv"
 	"sync"
 	"syscall"
 	"time"
+
+	"behalf/app"
 )
 
-// group is the process group that a bot leads.
+// guardScript looks after a bot that we might leave behind. It leads the bot's
+// process group and reads from a pipe that only we hold: when we are gone, however
+// that came about, it takes away the private file and ends the group in the
+// steps that control takes, for a bot that heeds the end of its input needs none
+// of them. Until then it ignores what the group is told, but not the kill.
+//
+// The system's own way, Linux's signal at the death of the parent, is no match:
+// it is bound to a thread, knows the first process alone, and is not asked twice.
+const guardScript = `trap '' HUP INT TERM
+read -r _
+rm -rf ` + privateFolder + `
+[ -z "$1" ] || kill -s "$1" 0
+sleep "$2"
+kill -s TERM 0
+sleep "$3"
+kill -s KILL 0`
+
+// group is the process group of a bot. Its number can't be given to another as
+// long as the guard, its leader, is not buried.
 type group struct {
+	guard *exec.Cmd
+	alive io.Closer // our end of the pipe
+
 	mu   sync.Mutex
-	id   int
-	gone bool // the number may belong to somebody else by now
+	gone bool
 }
 
-// own puts a program that is about to start into a group of its own, and keeps
-// from it what we were started with.
-func own(cmd *exec.Cmd) {
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+// newGroup makes a group with nobody in it but its guard.
+func newGroup(l launch, folder string) (*group, error) {
+	signal := ""
+	switch l.stop() {
+	case app.StopByInterrupt:
+		signal = "INT"
+	case app.StopByTerminate:
+		signal = "TERM"
+	}
+	guard := exec.Command("/bin/sh", "-c", guardScript, "behalf-guard", signal, //nolint:gosec,noctx // a script of ours, which ends with the group
+		strconv.Itoa(seconds(l.limits.Leave)), strconv.Itoa(seconds(l.limits.Term)))
+	guard.Dir, guard.Env = folder, []string{"PATH=/usr/bin:/bin"}
+	guard.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	alive, err := guard.StdinPipe()
+	if err != nil {
+		return nil, err
+	}
 	closeInherited()
+	if err := guard.Start(); err != nil {
+		return nil, err
+	}
+	return &group{guard: guard, alive: alive}, nil
+}
+
+// own puts a program that is about to start into the group.
+func (g *group) own(cmd *exec.Cmd) {
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pgid: g.guard.Process.Pid}
 }
 
 // closeInherited keeps descriptors that we have inherited from going on to our
@@ -39,37 +84,41 @@ func closeInherited() {
 	}
 }
 
-// claim takes hold of the group of a program that has just started.
-func claim(cmd *exec.Cmd) (*group, error) {
+// claim takes hold of a program that has just started.
+func (g *group) claim(cmd *exec.Cmd) error {
 	forbidCore(cmd.Process.Pid)
-	return &group{id: cmd.Process.Pid}, nil
+	return nil
 }
+
+func (g *group) interrupt() { g.signal(syscall.SIGINT) }
 
 func (g *group) terminate() { g.signal(syscall.SIGTERM) }
 
 func (g *group) kill() { g.signal(syscall.SIGKILL) }
 
-// close kills what is left of the group when its leader has ended, and gives
-// the system a moment to bury it. Nothing announces the end of a group.
+// close kills what is left of the group, buries the guard, and gives the system
+// a moment to bury the others. Nothing announces the end of a group.
 func (g *group) close() {
 	g.kill()
+	g.mu.Lock()
+	g.gone = true // from here on the number may belong to somebody else
+	g.mu.Unlock()
+	_ = g.alive.Close()
+	_ = g.guard.Wait() // it was killed, which is what it says
 	ticker := time.NewTicker(5 * time.Millisecond)
 	defer ticker.Stop()
 	for range 20 {
-		if syscall.Kill(-g.id, 0) != nil {
-			break
+		if syscall.Kill(-g.guard.Process.Pid, 0) != nil {
+			return
 		}
 		<-ticker.C
 	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.gone = true
 }
 
 func (g *group) signal(s syscall.Signal) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if !g.gone {
-		_ = syscall.Kill(-g.id, s) // it fails only if nobody is left
+		_ = syscall.Kill(-g.guard.Process.Pid, s) // it fails only if nobody is left
 	}
 }

@@ -16,34 +16,35 @@ type group struct {
 	job windows.Handle // zero: closed
 }
 
-// own keeps a program that is about to start from running before it is in its
+// newGroup makes a job with nobody in it.
+func newGroup(launch, string) (*group, error) {
+	job, err := newJob()
+	if err != nil {
+		return nil, err
+	}
+	return &group{job: job}, nil
+}
+
+// own keeps a program that is about to start from running before it is in the
 // job, and from opening a console.
-func own(cmd *exec.Cmd) {
+func (g *group) own(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{
 		CreationFlags: windows.CREATE_SUSPENDED | windows.CREATE_NO_WINDOW | windows.CREATE_NEW_PROCESS_GROUP,
 	}
 }
 
-// claim puts a suspended program into a job and lets it run.
-func claim(cmd *exec.Cmd) (*group, error) {
+// claim puts a suspended program into the job and lets it run.
+func (g *group) claim(cmd *exec.Cmd) error {
 	pid := uint32(cmd.Process.Pid)
 	process, err := windows.OpenProcess(windows.PROCESS_SET_QUOTA|windows.PROCESS_TERMINATE, false, pid)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() { _ = windows.CloseHandle(process) }()
-	job, err := newJob()
-	if err != nil {
-		return nil, err
+	if err := windows.AssignProcessToJobObject(g.job, process); err != nil {
+		return err
 	}
-	if err = windows.AssignProcessToJobObject(job, process); err == nil {
-		err = resume(pid)
-	}
-	if err != nil {
-		_ = windows.CloseHandle(job)
-		return nil, err
-	}
-	return &group{job: job}, nil
+	return resume(pid)
 }
 
 func newJob() (windows.Handle, error) {
@@ -89,8 +90,11 @@ func resume(pid uint32) error {
 	return err
 }
 
-// terminate is kill: Windows has no polite signal for a program without a
-// window, and leave was said before.
+// interrupt does nothing: Windows has no polite signal for a program without a
+// window. Its input has ended, and it gets the time to see that.
+func (g *group) interrupt() {}
+
+// terminate is kill, for the same reason.
 func (g *group) terminate() { g.kill() }
 
 func (g *group) kill() {

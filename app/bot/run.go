@@ -32,6 +32,7 @@ type run struct {
 	old     *process // on its way out; nil: none
 	hello   message  // how the bot introduced itself
 	greeted bool
+	spoke   bool // it said something after that
 	refused bool // its last word was failed
 
 	timer  *time.Timer      // the limit of what is under way
@@ -134,7 +135,7 @@ func (r *run) bury() {
 
 // forget lets go of the program.
 func (r *run) forget() {
-	r.bot, r.hello, r.greeted, r.refused = nil, message{}, false, false
+	r.bot, r.hello, r.greeted, r.spoke, r.refused = nil, message{}, false, false, false
 	if r.ticker != nil {
 		r.ticker.Stop()
 	}

@@ -95,13 +95,22 @@ type tail struct {
 
 // read takes in everything, so that the bot never has to wait.
 func (t *tail) read(r io.Reader) {
+	readLines(r, func(line string, _ bool) { t.add(line) })
+}
+
+// readLines hands every line in r to each, until the end. A line that is too
+// long is not whole: only its beginning is handed over.
+func readLines(r io.Reader, each func(line string, whole bool)) {
 	lines := bufio.NewReaderSize(r, errorBuffer)
 	for {
 		line, err := lines.ReadSlice('\n')
-		if errors.Is(err, bufio.ErrBufferFull) { // the cut may go through a secret
+		long := errors.Is(err, bufio.ErrBufferFull)
+		if long { // the cut may go through a secret
 			line = line[:bytes.LastIndexAny(line, " \t")+1]
 		}
-		t.add(string(line))
+		if len(line) > 0 {
+			each(string(trimEnd(line)), !long)
+		}
 		for errors.Is(err, bufio.ErrBufferFull) {
 			_, err = lines.ReadSlice('\n')
 		}

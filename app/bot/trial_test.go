@@ -166,8 +166,8 @@ func (tr *trial) end() app.Event {
 		}
 	}
 	for _, s := range tr.starts() {
-		if runtime.GOOS != "windows" && s.Args[3] != childStep && !groupGone(s.PID) {
-			tr.t.Errorf("process group %d is still there", s.PID)
+		if runtime.GOOS != "windows" && s.Args[3] != childStep && !groupGone(s.Group) {
+			tr.t.Errorf("process group %d is still there", s.Group)
 		}
 	}
 	tr.clean()

@@ -98,6 +98,14 @@ const (
 	RehearsalOnly        Kind = "rehearsal_only"
 	BotRule              Kind = "bot_rule"
 
+	BotEndedEarly      Kind = "bot_ended_early"
+	UnknownPlaceholder Kind = "unknown_placeholder"
+	SecretInArguments  Kind = "secret_in_arguments"
+	UnsafeValue        Kind = "unsafe_value"
+	BadDefinition      Kind = "bad_definition"
+	UnknownPreset      Kind = "unknown_preset"
+	NotInstalled       Kind = "not_installed"
+
 	ZoomNotOpened Kind = "zoom_not_opened"
 
 	FileGone       Kind = "file_gone"
@@ -253,6 +261,14 @@ var catalogue = map[Kind]words{
 	BotSignature:         {"BHF-761", ExitAssistant, ActSettings, "Zoom did not accept the bot's signature.", "The client secret, or the signature address, must belong to the Zoom app that the bot uses: check both."},
 	BotSignatureExpired:  {"BHF-762", ExitAssistant, ActRetry, "The bot's signature had run out when it reached Zoom.", "Let the system set date and time by itself, then send the assistant again."},
 	RehearsalOnly:        {"BHF-719", ExitAssistant, ActAssistants, "The rehearsal assistant can't join a real meeting.", "Choose another assistant, or run `behalf rehearse`."},
+
+	BotEndedEarly:      {"BHF-720", ExitAssistant, ActDetails, "The assistant's program ended before it was in the meeting.", "Look at its last lines. If it did join, its definition lacks a pattern for the line that says so."},
+	UnknownPlaceholder: {"BHF-721", ExitUsage, ActAssistants, "The assistant's definition has a placeholder that Behalf does not know: {placeholder}", "Correct its name, or set the option that it stands for."},
+	SecretInArguments:  {"BHF-722", ExitUsage, ActAssistants, "{placeholder} is secret, and other programs can read arguments and environment.", "Put it into the assistant's private file or its standard input."},
+	UnsafeValue:        {"BHF-723", ExitAssistant, ActAssistants, "The value of {placeholder} can't be written for the assistant's program without being misread.", "Take quotes and special signs out of it (a name can be chosen for each send), or put the placeholder into quotes."},
+	BadDefinition:      {"BHF-724", ExitUsage, ActAssistants, "The assistant's definition can't work: {what}.", "Correct it and add the assistant again."},
+	UnknownPreset:      {"BHF-725", ExitUsage, ActAssistants, "There is no preset called {preset}.", "See `behalf assistants presets`."},
+	NotInstalled:       {"BHF-726", ExitAssistant, ActAssistants, "{title} is not installed on this machine.", "{install}"},
 
 	ZoomNotOpened: {"BHF-740", ExitUnexpected, ActNone, "Zoom could not be opened.", "Join the meeting yourself; an assistant that you have sent follows."},
 	BotRule:       {"BHF-731", ExitAssistant, ActNone, "The bot breaks the protocol: {rule}", "The page of the bot protocol says how it goes. Mend the bot, or report this to its maker."},

@@ -1,0 +1,150 @@
+package bot
+
+import (
+	"errors"
+	"regexp"
+	"slices"
+	"strconv"
+	"sync"
+
+	"behalf/app"
+)
+
+// groupNative is the group of a pattern that is Zoom's number, and the word
+// for a code or reason that follows from it.
+const groupNative = "native"
+
+const (
+	mostPatterns   = 200
+	longestPattern = 1000
+	mostStates     = 1000 // of one process that are listened to
+)
+
+// pattern is an app.Pattern, made ready.
+type pattern struct {
+	match   *regexp.Regexp
+	message message
+	native  int // the group with Zoom's number; -1: none
+}
+
+// newPatterns makes patterns ready, or says what is wrong with one.
+func newPatterns(all []app.Pattern) ([]pattern, error) {
+	if len(all) > mostPatterns {
+		return nil, errors.New("there are too many patterns")
+	}
+	patterns, enters := []pattern{}, false
+	for _, one := range all {
+		p, err := newPattern(one)
+		if err != nil {
+			return nil, errors.New(`the pattern "` + one.Match + `" ` + err.Error())
+		}
+		enters = enters || phases[one.State] == app.InMeeting
+		patterns = append(patterns, p)
+	}
+	if !enters {
+		return nil, errors.New("no pattern says that it is in the meeting")
+	}
+	return patterns, nil
+}
+
+func newPattern(p app.Pattern) (pattern, error) {
+	if p.Match == "" || len(p.Match) > longestPattern {
+		return pattern{}, errors.New("is empty or too long")
+	}
+	match, err := regexp.Compile(p.Match)
+	if err != nil {
+		return pattern{}, errors.New("is no regular expression")
+	}
+	native := match.SubexpIndex(groupNative)
+	made := pattern{match: match, native: native}
+	said := 0
+	if p.State != "" {
+		said++
+		made.message = message{Type: typeState, State: p.State}
+		if _, known := phases[p.State]; !known && p.State != "leaving" {
+			return pattern{}, errors.New("has a state that Behalf does not know")
+		}
+	}
+	if p.Failed != "" {
+		said++
+		made.message = message{Type: typeFailed, Code: p.Failed}
+		if _, known := rulings[p.Failed]; !known && p.Failed != groupNative {
+			return pattern{}, errors.New("has a code that Behalf does not know")
+		}
+	}
+	if p.Ended != "" {
+		said++
+		made.message = message{Type: typeEnded, Reason: p.Ended}
+		if !slices.Contains(endReasons, p.Ended) && p.Ended != groupNative {
+			return pattern{}, errors.New("has a reason that Behalf does not know")
+		}
+	}
+	switch {
+	case said != 1:
+		return pattern{}, errors.New("must mean one thing: a state, a failure or an end")
+	case native < 0 && (p.Failed == groupNative || p.Ended == groupNative):
+		return pattern{}, errors.New("has no group named native")
+	}
+	return made, nil
+}
+
+// endReasons are the reasons of the protocol.
+var endReasons = []string{
+	string(app.ReasonLeft), string(app.ReasonHostEnded), string(app.ReasonRemoved), string(app.ReasonYouLeft), string(app.ReasonLost),
+}
+
+// read says what a line means, if it is the pattern's.
+func (p pattern) read(line string) (message, bool) {
+	found := p.match.FindStringSubmatch(line)
+	if found == nil {
+		return message{}, false
+	}
+	m := p.message
+	m.V = protocolVersion
+	if p.native >= 0 {
+		m.NativeCode, _ = strconv.ParseInt(found[p.native], 10, 64) // no number is none of Zoom's
+	}
+	if m.Code == groupNative {
+		m.Code = ""
+	}
+	if m.Reason == groupNative {
+		m.Reason = ""
+	}
+	if m.Type == typeFailed {
+		m.Message = line
+	}
+	return m, true
+}
+
+// interpreter turns the lines of a program that does not speak the protocol
+// into messages. Such a program may write what it likes: what it says twice
+// counts once, and what it says without end is no longer listened to, but for
+// its last word.
+type interpreter struct {
+	patterns []pattern
+	each     func(message)
+
+	mu     sync.Mutex // standard output and standard error are read side by side
+	state  string
+	states int
+}
+
+func (in *interpreter) hear(line string) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	for _, p := range in.patterns {
+		m, ok := p.read(line)
+		if !ok {
+			continue
+		}
+		if m.Type == typeState {
+			if m.State == in.state || in.states == mostStates {
+				return
+			}
+			in.states++
+		}
+		in.state = m.State
+		in.each(m)
+		return
+	}
+}
