@@ -32,6 +32,10 @@ func TestMain(m *testing.M) {
 			os.Exit(RehearsalBot(context.Background(), os.Args[2:], in, out, os.Stderr))
 		case "scripted-bot":
 			os.Exit(scriptedBot(os.Args[2], os.Args[3:]))
+		case "sample-bot":
+			os.Exit(sampleBot(os.Args[2], os.Args[3:]))
+		case "host":
+			os.Exit(hostToBeKilled(os.Args[2:]))
 		}
 	}
 	goleak.VerifyTestMain(m)
@@ -64,6 +68,16 @@ func scriptedBot(notes string, steps []string) int {
 	in, out := spoken(notes)
 	s := &script{notes: notes, out: out, in: bufio.NewScanner(in)}
 	s.in.Buffer(nil, 1<<20)
+	for _, step := range scriptOf(steps, n) {
+		if code, end := s.play(step); end {
+			return code
+		}
+	}
+	return 0
+}
+
+// scriptOf finds the steps of the n-th start.
+func scriptOf(steps []string, n int) []string {
 	for ; n > 0; n-- {
 		i := slices.Index(steps, anew)
 		if i < 0 {
@@ -71,15 +85,10 @@ func scriptedBot(notes string, steps []string) int {
 		}
 		steps = steps[i+1:]
 	}
-	for _, step := range steps {
-		if step == anew {
-			break
-		}
-		if code, end := s.play(step); end {
-			return code
-		}
+	if i := slices.Index(steps, anew); i >= 0 {
+		steps = steps[:i]
 	}
-	return 0
+	return steps
 }
 
 // noteStart notes a start down and says how many there were before.

@@ -1,0 +1,263 @@
+package bot
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"behalf/app"
+	"behalf/app/fault"
+)
+
+// newCommandTrial prepares a run of a bot that does not speak the protocol.
+func newCommandTrial(t *testing.T, steps ...string) *trial {
+	t.Helper()
+	tr := newTrial(t)
+	tr.job.Assistant.Kind = app.CommandAssistant
+	tr.job.Assistant.Args = append([]string{"sample-bot", tr.notes}, steps...)
+	tr.job.Assistant.Command = app.Command{
+		FileName: "config.txt", Beside: true, Stop: app.StopByInterrupt,
+		File: "meeting_number: \"{meeting_id}\"\ntoken: \"{sdk_jwt}\"\nmeeting_password: \"{passcode|pwd}\"\nonBehalfOf_Token: \"{on_behalf_token}\"\n",
+		Patterns: []app.Pattern{
+			{Match: `^onMeetingStatusChanged: 1, `, State: "connecting"},
+			{Match: `^onMeetingStatusChanged: 3, `, State: "in_meeting"},
+			{Match: `^onMeetingStatusChanged: 11, `, State: "waiting_room"},
+			{Match: `^onMeetingStatusChanged: 6, iResult: (?P<native>\d+)`, Failed: "native"},
+			{Match: `^onMeetingStatusChanged: 7, iResult: (?P<native>\d+)`, Ended: "native"},
+			{Match: `^Error opening config file`, Failed: "internal"},
+		},
+	}
+	return tr
+}
+
+// found is what the n-th start of the bot found in its file.
+func (tr *trial) found(n int) string {
+	tr.t.Helper()
+	content, err := os.ReadFile(notePath(tr.notes, "config", n))
+	if err != nil {
+		tr.t.Fatal(err)
+	}
+	return string(content)
+}
+
+func (tr *trial) left(n int) bool {
+	_, err := os.Stat(notePath(tr.notes, "left", n))
+	return err == nil
+}
+
+// nothingLeft looks for the private file and what went with it.
+func (tr *trial) nothingLeft() {
+	tr.t.Helper()
+	if _, err := os.Stat(filepath.Join(tr.config.RunsDir, tr.job.RunID)); !errors.Is(err, os.ErrNotExist) {
+		tr.t.Errorf("the run's folder is still there (%v)", err)
+	}
+}
+
+func TestACommandIsInTheMeetingAndRemoved(t *testing.T) {
+	tr := newCommandTrial(t, "status 1 0", "status 11 0", "status 3 0", "status 7 1")
+	tr.ends(app.Ended, app.ReasonRemoved, "")
+	tr.wantTimeline("1 minting, 1 starting, 1 connecting, 1 waiting_room, 1 in_meeting, 1 ended")
+	want := "meeting_number: \"81234567890\"\ntoken: \"" + marker + "-jwt-1\"\nmeeting_password: \"" + marker +
+		"-passcode\"\nonBehalfOf_Token: \"" + marker + "-obf-1\"\n"
+	if got := tr.found(0); got != want {
+		t.Errorf("its file said\n%s", got)
+	}
+	tr.nothingLeft()
+}
+
+func TestACommandWaitsForThePerson(t *testing.T) {
+	tr := newCommandTrial(t, "status 1 0", "status 6 501", "status 7 0", anew, "status 6 65535", anew, "status 1 0", "status 3 0", "status 7 2")
+	tr.ends(app.Ended, app.ReasonHostEnded, "")
+	if n := len(tr.starts()); n != 3 || tr.minted.Load() != 3 {
+		t.Errorf("%d starts, %d mints", n, tr.minted.Load())
+	}
+	if got := tr.found(2); !strings.Contains(got, marker+"-obf-3") {
+		t.Errorf("the third start got\n%s", got)
+	}
+	tr.nothingLeft()
+}
+
+func TestACommandThatHangsForAWrongPasscode(t *testing.T) {
+	tr := newCommandTrial(t, "status 1 0")
+	tr.config.Limits.Connect, tr.config.Limits.Grace = time.Millisecond, time.Millisecond
+	last := tr.ends(app.Failed, app.ReasonBotFailed, fault.BotTimedOut)
+	if !strings.HasSuffix(last.Note, "iResult: 0") && !strings.Contains(last.Note, hidden) {
+		t.Errorf("note %q", last.Note)
+	}
+	tr.nothingLeft()
+}
+
+func TestACommandThatIsRefusedIsEnded(t *testing.T) {
+	tr := newCommandTrial(t, "status 6 4")
+	last := tr.ends(app.Failed, app.ReasonRefused, fault.BadPasscode)
+	if last.Note != "onMeetingStatusChanged: 6, iResult: 4" {
+		t.Errorf("note %q", last.Note)
+	}
+	if runtime.GOOS != "windows" && !tr.left(0) {
+		t.Error("it was not asked to leave")
+	}
+}
+
+func TestACommandIsStopped(t *testing.T) {
+	tr := newCommandTrial(t, "status 3 0")
+	tr.config.Limits.Leave = time.Hour
+	tr.begin().until(app.InMeeting)
+	tr.stop()
+	tr.is(tr.end(), app.StoppedByYou, app.ReasonStopped, "")
+	if runtime.GOOS != "windows" && !tr.left(0) {
+		t.Error("it was not asked to leave")
+	}
+	tr.nothingLeft()
+}
+
+func TestACommandThatDoesNotGo(t *testing.T) {
+	tr := newCommandTrial(t, "deaf", "status 3 0")
+	tr.config.Limits.Leave, tr.config.Limits.Term = time.Millisecond, time.Millisecond
+	tr.begin().until(app.InMeeting)
+	tr.stop()
+	tr.is(tr.end(), app.StoppedByYou, app.ReasonStopped, "")
+	tr.nothingLeft()
+}
+
+func TestWhatTheEndOfACommandMeans(t *testing.T) {
+	for name, c := range map[string]struct {
+		steps  []string
+		phase  app.Phase
+		reason app.Reason
+		kind   fault.Kind
+		starts int
+	}{
+		"before it said anything":      {[]string{"exit"}, app.Failed, app.ReasonBotFailed, fault.BotEndedEarly, 1},
+		"crash before it said a thing": {[]string{"crash"}, app.Failed, app.ReasonBotFailed, fault.BotEndedEarly, 1},
+		"on the way":                   {[]string{"status 1 0", "exit"}, app.Failed, app.ReasonBotFailed, fault.BotEndedEarly, 1},
+		"crash on the way":             {[]string{"status 1 0", "crash"}, app.Failed, app.ReasonBotFailed, fault.BotCrashed, 3},
+		"in the meeting":               {[]string{"status 3 0", "exit"}, app.Ended, app.ReasonLeft, "", 1},
+		"crash in the meeting":         {[]string{"status 3 0", "crash"}, app.Failed, app.ReasonLost, fault.BotLost, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tr := newCommandTrial(t, c.steps...)
+			tr.ends(c.phase, c.reason, c.kind)
+			if n := len(tr.starts()); n != c.starts {
+				t.Errorf("%d starts", n)
+			}
+			tr.nothingLeft()
+		})
+	}
+}
+
+func TestTokensThatACommandPrintsGoNowhere(t *testing.T) {
+	// It prints its whole file, on both ends; what is kept is the last lines.
+	tr := newCommandTrial(t, "exit")
+	last := tr.ends(app.Failed, app.ReasonBotFailed, fault.BotEndedEarly)
+	if !strings.Contains(last.Note, "onBehalfOf_Token is "+hidden) || !strings.Contains(last.Note, `Reading..token: "`+hidden+`"`) {
+		t.Errorf("the last lines are not kept, or not of both ends: %q", last.Note)
+	}
+}
+
+func TestACommandMayWriteWhatItLikes(t *testing.T) {
+	tr := newCommandTrial(t, "flood", "status 7 8")
+	tr.ends(app.Ended, app.ReasonYouLeft, "")
+	if n := len(tr.seen); n > mostStates+5 {
+		t.Errorf("%d reports", n)
+	}
+	for _, e := range tr.seen {
+		if e.Phase == app.InMeeting {
+			t.Error("the end of a long line was taken for a line")
+		}
+	}
+}
+
+func TestThePrivateFileGoesWhenItHasBeenRead(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("only Linux tells who reads")
+	}
+	gone := make(chan struct{})
+	folder := t.TempDir()
+	p, err := newPrivate(folder, "config.txt", marker, New(Config{}).config.Log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.remove()
+	if err := p.watch.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if p.watch, err = onceRead(p.path, func() { p.drop(); close(gone) }); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(p.path); err != nil || info.Mode().Perm() != 0o600 { // looking is not reading
+		t.Fatal(info, err)
+	}
+	if content, err := os.ReadFile(p.path); err != nil || string(content) != marker {
+		t.Fatal(string(content), err)
+	}
+	<-gone
+	if _, err := os.Stat(p.path); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("it is still there (%v)", err)
+	}
+}
+
+func TestThePrivateFileGoesWithTheFirstWord(t *testing.T) {
+	// Where nobody tells that it was read, the first line with a meaning does.
+	tr := newCommandTrial(t, "status 1 0", "status 3 0")
+	tr.begin().until(app.InMeeting)
+	path := filepath.Join(tr.config.RunsDir, tr.job.RunID, privateFolder)
+	if _, err := os.Stat(filepath.Join(path, "config.txt")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("it is still there (%v)", err)
+	}
+	if entries, err := os.ReadDir(path); err != nil || len(entries) == 0 {
+		t.Errorf("what it may still need is gone (%v)", err)
+	}
+	tr.stop()
+	tr.end()
+}
+
+func TestThePrivateFileMustBeNew(t *testing.T) {
+	folder := t.TempDir()
+	if err := os.Symlink(t.TempDir(), filepath.Join(folder, privateFolder)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := newPrivate(folder, "config.txt", marker, nil); !fault.Is(err, fault.StorageFailed) {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestStandardInputInsteadOfAFile(t *testing.T) {
+	tr := newTrial(t, `{"v":1,"type":"state","state":"in_meeting"}`, "leave")
+	tr.job.Assistant.Kind = app.CommandAssistant
+	tr.job.Assistant.Args = []string{"scripted-bot", tr.notes, "join", "connecting now, attempt {attempt} of {meeting_id}", "eof"}
+	tr.job.Assistant.Command = app.Command{
+		Format: app.FormatJSON, Input: `{"type":"join","auth":{"on_behalf_token":"{on_behalf_token}"},"name":"{name}"}` + "\n",
+		Patterns: []app.Pattern{{Match: `^connecting now, attempt 1 of 81234567890$`, State: "in_meeting"}},
+	}
+	tr.job.BotName = `Ada's "notes" \`
+	tr.begin().until(app.InMeeting)
+	if j := tr.joins(); len(j) != 1 || j[0].Name != tr.job.BotName || text(j[0].Auth.OnBehalfToken) != marker+"-obf-1" {
+		t.Errorf("%+v", j)
+	}
+	tr.stop() // which ends its input
+	tr.is(tr.end(), app.StoppedByYou, app.ReasonStopped, "")
+	tr.nothingLeft()
+}
+
+func TestSweepTakesPrivateFilesAwayAndNothingElse(t *testing.T) {
+	runs := t.TempDir()
+	for _, path := range []string{"r-1/private/config.txt", "r-1/notes.md", "r-2/private/bot"} {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(runs, path)), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(runs, path), []byte(marker), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := Sweep(runs); err != nil {
+		t.Fatal(err)
+	}
+	left, err := filepath.Glob(filepath.Join(runs, "*", "*"))
+	if err != nil || len(left) != 1 || filepath.Base(left[0]) != "notes.md" {
+		t.Errorf("left: %v, %v", left, err)
+	}
+}
