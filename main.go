@@ -2,7 +2,7 @@
 package main
 
 import (
-	_ "embed"
+	"embed"
 	"os"
 
 	"behalf/app/boot"
@@ -14,4 +14,9 @@ import (
 //go:embed FyneApp.toml
 var metadata []byte
 
-func main() { os.Exit(boot.Main(metadata)) }
+// presets are the bots that Behalf knows how to run.
+//
+//go:embed packaging/bots/presets/*.json
+var presets embed.FS
+
+func main() { os.Exit(boot.Main(metadata, presets)) }

@@ -26,6 +26,7 @@ type State struct {
 	Version    string
 	TestServer bool // BEHALF_ZOOM_URL is set: not the real Zoom
 	Rehearsal  bool // the stand-in inside this program
+	Presets    []Preset
 	Ready      bool // what was saved has been loaded
 	Keychain   Keychain
 	Settings   Settings

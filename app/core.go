@@ -18,6 +18,7 @@ type Config struct {
 	Version    string
 	TestServer bool
 	Rehearsal  bool
+	Presets    []Preset
 
 	Store    Store
 	Accounts Accounts
@@ -86,7 +87,7 @@ func Start(ctx context.Context, cfg Config) (*Core, error) {
 		granted:  map[string]time.Time{},
 		written:  map[string]time.Time{},
 		state: State{
-			Version: cfg.Version, TestServer: cfg.TestServer, Rehearsal: cfg.Rehearsal, Ready: true,
+			Version: cfg.Version, TestServer: cfg.TestServer, Rehearsal: cfg.Rehearsal, Presets: cfg.Presets, Ready: true,
 			FilesIn:  cfg.Files.Place(),
 			Settings: saved.Settings, Accounts: saved.Accounts, Assistants: saved.Assistants, Recent: saved.Recent,
 		},

@@ -69,23 +69,7 @@ func (c *Core) saveSettings(s Settings, done func(error)) {
 }
 
 func (w SetAssistant) apply(c *Core, done func(error)) {
-	a := w.Assistant
-	if _, taken := c.findAssistant(a.Name); taken >= 0 && !w.Replace {
-		done(fault.New(fault.AssistantExists, "assistant", a.Name))
-		return
-	}
-	c.async(func(context.Context) error { return c.cfg.Bots.Check(a) }, func(err error) {
-		if err != nil {
-			done(err)
-			return
-		}
-		c.save(func(ctx context.Context) error { return c.cfg.Store.SaveAssistant(ctx, a) }, func(err error) {
-			if err == nil {
-				c.putAssistant(a)
-			}
-			done(err)
-		})
-	})
+	c.addAssistant([]Assistant{w.Assistant}, w.Replace, done)
 }
 
 func (c *Core) putAssistant(a Assistant) {

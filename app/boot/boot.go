@@ -10,6 +10,7 @@ package boot
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"os"
 
 	"github.com/BurntSushi/toml"
@@ -20,9 +21,14 @@ import (
 	"behalf/app/fault"
 )
 
-// Main runs the program and returns its exit code. metadata is FyneApp.toml.
-func Main(metadata []byte) int {
+// Main runs the program and returns its exit code. metadata is FyneApp.toml;
+// files hold the presets.
+func Main(metadata []byte, files fs.FS) int {
 	version, err := versionOf(metadata)
+	if err != nil {
+		return die(err)
+	}
+	presets, err := readPresets(files)
 	if err != nil {
 		return die(err)
 	}
@@ -37,7 +43,7 @@ func Main(metadata []byte) int {
 	ctx, now, release := interrupts(context.Background())
 	defer release()
 
-	h := &host{metadata: metadata, version: version, servers: s, folders: f}
+	h := &host{metadata: metadata, presets: presets, version: version, servers: s, folders: f}
 	h.log, h.logFile = openLog(f)
 	code := cli.Main(ctx, h.environment(os.Args[1:], now))
 	if err := h.close(ctx, now); err != nil {
@@ -66,7 +72,7 @@ func (h *host) environment(args []string, now <-chan struct{}) cli.Env {
 	return cli.Env{
 		Args: args, In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Now: now,
 		InTTY: term.IsTerminal(int(os.Stdin.Fd())), OutTTY: tty, Color: tty && os.Getenv("NO_COLOR") == "", Version: h.version,
-		Open: h.open(args, now), OpenURL: openURL, ReadFile: readInvitation, Window: h.window, Rehearse: h.rehearse, Scenarios: bot.Scenarios(),
+		Open: h.open(args, now), OpenURL: openURL, ReadFile: readInvitation, ReadDefinition: readDefinition, Window: h.window, Rehearse: h.rehearse, Scenarios: bot.Scenarios(),
 		Erase: h.erase, StandIn: h.standIn,
 		RehearsalBot: func(ctx context.Context, args []string) int {
 			return bot.RehearsalBot(ctx, args, os.Stdin, os.Stdout, os.Stderr)

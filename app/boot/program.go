@@ -33,6 +33,7 @@ type program struct {
 
 type programOptions struct {
 	version   string
+	presets   []app.Preset
 	servers   servers
 	folders   folders
 	vault     *keychain.Store
@@ -53,6 +54,9 @@ func startProgram(ctx context.Context, o programOptions) (*program, error) {
 		if err := store.Interrupted(ctx, time.Now()); err != nil {
 			return nil, errors.Join(err, store.Close())
 		}
+		if err := bot.Sweep(o.folders.runs()); err != nil { // nothing else suffers from it
+			o.log.Error("what a run left can't be removed", "err", err)
+		}
 	}
 	p := &program{store: store, vault: o.vault, http: newTransport()}
 	p.bots = bot.New(bot.Config{
@@ -71,7 +75,7 @@ func startProgram(ctx context.Context, o programOptions) (*program, error) {
 		tick = time.Tick(time.Minute)
 	}
 	p.Core, err = app.Start(ctx, app.Config{
-		Version: o.version, TestServer: o.servers.test, Rehearsal: o.rehearsal,
+		Version: o.version, TestServer: o.servers.test, Rehearsal: o.rehearsal, Presets: o.presets,
 		Store: kept, Accounts: p.auth, Zoom: minter, Bots: p.bots, Files: files, OpenInZoom: openInZoom(o.servers), Log: o.log, Tick: tick,
 	})
 	if err != nil {

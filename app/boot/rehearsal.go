@@ -47,7 +47,7 @@ func (h *host) newRehearsal(ctx context.Context, scenario string) (_ *rehearsal,
 		return nil, err
 	}
 	r.program, err = startProgram(ctx, programOptions{
-		version: h.version, servers: servers{zoom: r.zoom.URL(), api: r.zoom.URL(), test: true},
+		version: h.version, presets: h.presets, servers: servers{zoom: r.zoom.URL(), api: r.zoom.URL(), test: true},
 		folders: own, vault: keychain.Memory(), rehearsal: true, history: true, log: log,
 	})
 	if err != nil {

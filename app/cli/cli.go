@@ -71,14 +71,15 @@ type Env struct {
 	// reads from standard input.
 	Open func(ctx context.Context, verb string, stdin []byte) (p Program, exit int, err error)
 
-	OpenURL      func(url string) error
-	ReadFile     func(name string) (string, error) // of an invitation; nil if Served
-	Window       func(ctx context.Context, o WindowOptions) error
-	Rehearse     func(ctx context.Context, scenario string) (*Rehearsal, error)
-	Scenarios    []string
-	Erase        func(ctx context.Context, p Program) (unrevoked []app.Account, err error)
-	RehearsalBot func(ctx context.Context, args []string) int
-	StandIn      func(ctx context.Context, addr, clientID string) error
+	OpenURL        func(url string) error
+	ReadFile       func(name string) (string, error) // of an invitation; nil if Served
+	ReadDefinition func(name string) ([]byte, error) // of an assistant; nil if Served
+	Window         func(ctx context.Context, o WindowOptions) error
+	Rehearse       func(ctx context.Context, scenario string) (*Rehearsal, error)
+	Scenarios      []string
+	Erase          func(ctx context.Context, p Program) (unrevoked []app.Account, err error)
+	RehearsalBot   func(ctx context.Context, args []string) int
+	StandIn        func(ctx context.Context, addr, clientID string) error
 }
 
 // Main carries one command line out and returns the exit code.
