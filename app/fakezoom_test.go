@@ -73,9 +73,13 @@ type fakeRun struct {
 type fakeBots struct {
 	jobs     chan *fakeRun
 	stubborn bool
+	check    func(app.Assistant) error // nil: only "missing" is missing
 }
 
 func (f *fakeBots) Check(a app.Assistant) error {
+	if f.check != nil {
+		return f.check(a)
+	}
 	if a.Program == "missing" {
 		return fault.Wrap(fault.ProgramMissing, errors.New("stat"), "program", a.Program)
 	}

@@ -16,7 +16,7 @@ import (
 type Preset struct {
 	Name     string
 	Title    string
-	Text     string // what it is, in a sentence
+	Text     string   // what it is, in a sentence
 	Systems  []string // where it runs, as Go names them; empty: everywhere
 	Kind     AssistantKind
 	Programs []string // where it may be; empty: the person names it

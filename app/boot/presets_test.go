@@ -1,0 +1,93 @@
+package boot
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"testing/fstest"
+
+	"behalf/app"
+	"behalf/app/bot"
+	"behalf/app/fault"
+)
+
+// Every preset can be read, says what it is, and could be started if its program
+// were there.
+func TestPresets(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join("..", "..", filepath.FromSlash(presetFiles)))
+	if err != nil || len(files) < 4 {
+		t.Fatal(files, err)
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := app.ReadPreset(filepath.Base(file), data)
+		if err != nil {
+			t.Errorf("%s: %v", file, err)
+			continue
+		}
+		if p.Text == "" || (len(p.Programs) > 0 && p.Install == "") {
+			t.Errorf("%s does not say what it is, or how to get it", file)
+		}
+		a := app.AddPreset{Preset: p, Program: self}.Candidates()[0]
+		if p.NeedsProgram() && p.Kind == app.CommandAssistant {
+			a.Args = append(a.Args, "{config_file}")
+		}
+		if p.Kind == app.RehearsalAssistant {
+			continue
+		}
+		if err := bot.New(bot.Config{}).Check(a); err != nil {
+			t.Errorf("%s: %v", file, err)
+		}
+	}
+}
+
+func TestPresetsAreReadStrictly(t *testing.T) {
+	presets := func(text string) ([]app.Preset, error) {
+		return readPresets(fstest.MapFS{"packaging/bots/presets/x.json": {Data: []byte(text)}})
+	}
+	for _, text := range []string{
+		``, `[]`, `{`, `{"title":"X","kind":"process"} {}`, `{"title":"X","kind":"process","comand":{}}`,
+		`{"title":"X","kind":"magic"}`, `{"kind":"process"}`, `{"title":"X","kind":"process","command":{}}`, `{"title":"X","kind":"command"}`,
+		`{"title":"X","kind":"process","program":"one"}`,
+	} {
+		if _, err := presets(text); !fault.Is(err, fault.BadDefinition) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+	got, err := presets(`{"title":"X","kind":"command","command":{"file":["a","b"],"input":[]}}`)
+	if err != nil || len(got) != 1 || got[0].Name != "x" || got[0].Command.File != "a\nb\n" || got[0].Command.Input != "" {
+		t.Errorf("%+v, %v", got, err)
+	}
+	got, err = presets(`{"title":"X","kind":"process","systems":["plan9"]}`)
+	if err != nil || len(got) != 0 {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func TestADefinitionIsARegularFile(t *testing.T) {
+	dir := t.TempDir()
+	long := filepath.Join(dir, "long.json")
+	if err := os.WriteFile(long, slices.Repeat([]byte(" "), app.MaxPreset+10), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{dir, filepath.Join(dir, "missing"), os.DevNull} {
+		if _, err := readDefinition(name); !fault.Is(err, fault.BadDefinition) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	data, err := readDefinition(long)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := app.ReadPreset("long", append([]byte(`{"title":"X","kind":"rehearsal"}`), data...)); !fault.Is(err, fault.BadDefinition) {
+		t.Errorf("too long: %v", err)
+	}
+}
