@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -13,24 +14,22 @@ import (
 	"behalf/app/fault"
 )
 
-// newCommandTrial prepares a run of a bot that does not speak the protocol.
+// newCommandTrial prepares a run of a bot that does not speak the protocol: the
+// one that behaves like Zoom's sample, by the preset for that.
 func newCommandTrial(t *testing.T, steps ...string) *trial {
 	t.Helper()
-	tr := newTrial(t)
-	tr.job.Assistant.Kind = app.CommandAssistant
-	tr.job.Assistant.Args = append([]string{"sample-bot", tr.notes}, steps...)
-	tr.job.Assistant.Command = app.Command{
-		FileName: "config.txt", Beside: true, Stop: app.StopByInterrupt,
-		File: "meeting_number: \"{meeting_id}\"\ntoken: \"{sdk_jwt}\"\nmeeting_password: \"{passcode|pwd}\"\nonBehalfOf_Token: \"{on_behalf_token}\"\n",
-		Patterns: []app.Pattern{
-			{Match: `^onMeetingStatusChanged: 1, `, State: "connecting"},
-			{Match: `^onMeetingStatusChanged: 3, `, State: "in_meeting"},
-			{Match: `^onMeetingStatusChanged: 11, `, State: "waiting_room"},
-			{Match: `^onMeetingStatusChanged: 6, iResult: (?P<native>\d+)`, Failed: "native"},
-			{Match: `^onMeetingStatusChanged: 7, iResult: (?P<native>\d+)`, Ended: "native"},
-			{Match: `^Error opening config file`, Failed: "internal"},
-		},
+	data, err := os.ReadFile(filepath.Join("..", "..", "packaging", "bots", "presets", "zoom-raw-recording.json"))
+	if err != nil {
+		t.Fatal(err)
 	}
+	preset, err := app.ReadPreset("zoom-raw-recording", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tr := newTrial(t)
+	add := app.AddPreset{Preset: preset, Program: tr.job.Assistant.Program, Args: append([]string{"sample-bot", tr.notes}, steps...)}
+	tr.job.Assistant = add.Candidates()[0]
+	tr.job.Assistant.Env = append(testEnv(t), tr.job.Assistant.Env...)
 	return tr
 }
 
@@ -61,10 +60,23 @@ func TestACommandIsInTheMeetingAndRemoved(t *testing.T) {
 	tr := newCommandTrial(t, "status 1 0", "status 11 0", "status 3 0", "status 7 1")
 	tr.ends(app.Ended, app.ReasonRemoved, "")
 	tr.wantTimeline("1 minting, 1 starting, 1 connecting, 1 waiting_room, 1 in_meeting, 1 ended")
-	want := "meeting_number: \"81234567890\"\ntoken: \"" + marker + "-jwt-1\"\nmeeting_password: \"" + marker +
-		"-passcode\"\nonBehalfOf_Token: \"" + marker + "-obf-1\"\n"
+	want := `meeting_number: "81234567890"
+token: "` + marker + `-jwt-1"
+meeting_password: "` + marker + `-passcode"
+recording_token: ""
+onBehalfOf_Token: "` + marker + `-obf-1"
+GetVideoRawData: "false"
+GetAudioRawData: "true"
+SendVideoRawData: "false"
+SendAudioRawData: "false"
+`
 	if got := tr.found(0); got != want {
 		t.Errorf("its file said\n%s", got)
+	}
+	if s := tr.starts()[0]; !slices.ContainsFunc(s.Env, func(v string) bool {
+		return strings.HasPrefix(v, "LD_LIBRARY_PATH="+filepath.Dir(tr.job.Assistant.Program)+":")
+	}) {
+		t.Errorf("its environment is %v", s.Env)
 	}
 	tr.nothingLeft()
 }
@@ -84,10 +96,7 @@ func TestACommandWaitsForThePerson(t *testing.T) {
 func TestACommandThatHangsForAWrongPasscode(t *testing.T) {
 	tr := newCommandTrial(t, "status 1 0")
 	tr.config.Limits.Connect, tr.config.Limits.Grace = time.Millisecond, time.Millisecond
-	last := tr.ends(app.Failed, app.ReasonBotFailed, fault.BotTimedOut)
-	if !strings.HasSuffix(last.Note, "iResult: 0") && !strings.Contains(last.Note, hidden) {
-		t.Errorf("note %q", last.Note)
-	}
+	tr.ends(app.Failed, app.ReasonBotFailed, fault.BotTimedOut)
 	tr.nothingLeft()
 }
 
@@ -150,11 +159,11 @@ func TestWhatTheEndOfACommandMeans(t *testing.T) {
 }
 
 func TestTokensThatACommandPrintsGoNowhere(t *testing.T) {
-	// It prints its whole file, on both ends; what is kept is the last lines.
-	tr := newCommandTrial(t, "exit")
+	tr := newInputTrial(t, "join", "secrets", "exit 0")
 	last := tr.ends(app.Failed, app.ReasonBotFailed, fault.BotEndedEarly)
-	if !strings.Contains(last.Note, "onBehalfOf_Token is "+hidden) || !strings.Contains(last.Note, `Reading..token: "`+hidden+`"`) {
-		t.Errorf("the last lines are not kept, or not of both ends: %q", last.Note)
+	onStderr, onStdout := strings.Count(last.Note, "joining with "+hidden+" now"), strings.Count(last.Note, `"text":"`+hidden+`"`)
+	if onStderr != 4 || onStdout != 4 {
+		t.Errorf("the last lines are %q", last.Note)
 	}
 }
 
@@ -225,15 +234,26 @@ func TestThePrivateFileMustBeNew(t *testing.T) {
 	}
 }
 
-func TestStandardInputInsteadOfAFile(t *testing.T) {
-	tr := newTrial(t, `{"v":1,"type":"state","state":"in_meeting"}`, "leave")
+// newInputTrial prepares a run of a scripted bot that gets its order to join by
+// a template, and whose words mean nothing but for one line.
+func newInputTrial(t *testing.T, steps ...string) *trial {
+	t.Helper()
+	tr := newTrial(t)
 	tr.job.Assistant.Kind = app.CommandAssistant
-	tr.job.Assistant.Args = []string{"scripted-bot", tr.notes, "join", "connecting now, attempt {attempt} of {meeting_id}", "eof"}
+	tr.job.Assistant.Args = append([]string{"scripted-bot", tr.notes}, steps...)
 	tr.job.Assistant.Command = app.Command{
-		Format: app.FormatJSON, Input: `{"type":"join","auth":{"on_behalf_token":"{on_behalf_token}"},"name":"{name}"}` + "\n",
-		Patterns: []app.Pattern{{Match: `^connecting now, attempt 1 of 81234567890$`, State: "in_meeting"}},
+		Format: app.FormatJSON,
+		Input: `{"type":"join","auth":{"on_behalf_token":"{on_behalf_token}","sdk_jwt":"{sdk_jwt}"},` +
+			`"meeting":{"pwd":"{pwd}","passcode":"{passcode}"},"name":"{name}"}` + "\n",
+		Patterns: []app.Pattern{{Match: `^attempt 1 of 81234567890$`, State: "in_meeting"}},
 	}
+	return tr
+}
+
+func TestStandardInputInsteadOfAFile(t *testing.T) {
+	tr := newInputTrial(t, "join", "attempt {attempt} of {meeting_id}", "eof")
 	tr.job.BotName = `Ada's "notes" \`
+	tr.config.Limits.Leave = time.Hour
 	tr.begin().until(app.InMeeting)
 	if j := tr.joins(); len(j) != 1 || j[0].Name != tr.job.BotName || text(j[0].Auth.OnBehalfToken) != marker+"-obf-1" {
 		t.Errorf("%+v", j)

@@ -63,7 +63,10 @@ func (e *exam) hold(begin func(string), report func(app.Step)) {
 // been kept, whatever it looked like.
 func (e *exam) apply(r rule, begin func(string)) app.Step {
 	step := app.Step{Name: r.name}
-	if r.spared != nil {
+	switch {
+	case e.launch.command != nil: // known as soon as there is a program
+		step.Skipped = otherWays
+	case r.spared != nil:
 		step.Skipped = r.spared(e)
 	}
 	if step.Skipped == "" {

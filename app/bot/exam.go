@@ -75,6 +75,7 @@ func (e *exam) program() *fault.Fault {
 }
 
 const (
+	otherWays    = "It does not speak the protocol, so its rules are not for it."
 	notAnnounced = "It does not announce this."
 	noAnswer     = "It did not answer the order to join."
 	noStandIn    = "It did not come to the stand-in, so it was in no meeting. See For Trying on the page of the bot protocol."

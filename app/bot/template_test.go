@@ -104,10 +104,11 @@ func TestDefinitionsThatCantWork(t *testing.T) {
 		"in an argument":      {func(a *app.Assistant) { a.Args = []string{"{config}"} }, fault.UnknownPlaceholder, "{config}"},
 		"in the environment":  {func(a *app.Assistant) { a.Env = []string{"A={x}"} }, fault.UnknownPlaceholder, "{x}"},
 		"in the input":        {func(a *app.Assistant) { a.Command.Input = "{x}" }, fault.UnknownPlaceholder, "{x}"},
-		"unknown option":      {func(a *app.Assistant) { a.Command.File += "{option:video}" }, fault.UnknownPlaceholder, "{option:video}"},
+		"unknown option":      {func(a *app.Assistant) { a.Command.File += "{option:colour}" }, fault.UnknownPlaceholder, "{option:colour}"},
 		"an alternative":      {func(a *app.Assistant) { a.Command.File += "{pwd|x}" }, fault.UnknownPlaceholder, "{x}"},
 		"known option": {func(a *app.Assistant) {
-			a.Command.File, a.Options = a.Command.File+"{option:video}", map[string]string{"video": ""}
+			a.Command.File += "{option:colour}"
+			a.Options["colour"] = ""
 		}, "", ""},
 		"secret in the environment": {func(a *app.Assistant) { a.Env = []string{"TOKEN={on_behalf_token}"} }, fault.SecretInArguments, "{on_behalf_token}"},
 		"secret as an alternative":  {func(a *app.Assistant) { a.Args = []string{"{name|zak}"} }, fault.SecretInArguments, "{zak}"},
