@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"behalf/app"
 )
@@ -19,61 +18,37 @@ type assistantsPart struct {
 
 	add      *button // opens the form
 	rehearse *button
-	form     *fyne.Container
+	form     *assistantForm
 
-	name, program, arguments *widget.Entry
-	record                   *widget.Check
-	accept                   *button
-	built                    []app.Assistant
-	test, hidden             *app.Checkup
-	usual                    string
-	awaited                  string // an added one that has not appeared yet
+	built        []app.Assistant
+	test, hidden *app.Checkup
+	usual        string
+	awaited      string // an added one that has not appeared yet
 }
 
 func newAssistantsPart(w *window) *assistantsPart {
-	p := &assistantsPart{
-		w: w, list: column(space2),
-		name: widget.NewEntry(), program: widget.NewEntry(), arguments: widget.NewEntry(),
-		record: widget.NewCheck(lang.L("assistants.record"), nil),
-	}
-	p.name.SetPlaceHolder(lang.L("assistants.name.placeholder"))
-	changed := func(string) { p.accept.enable(p.complete()) }
-	p.accept = newButton(plain, lang.L("assistants.accept"), p.submit)
-	p.accept.Disable()
-	p.name.OnChanged, p.program.OnChanged = changed, changed
-	cancel := newButton(link, lang.L("ask.cancel"), func() { p.open(false) })
-	p.form = column(space3,
-		field(lang.L("assistants.name"), "", turning(w, p.name)),
-		field(lang.L("assistants.program"), lang.L("assistants.program.text"), turning(w, p.program)),
-		field(lang.L("assistants.arguments"), lang.L("assistants.arguments.text"), turning(w, p.arguments)),
-		p.record,
-		row(space2, p.accept, cancel))
-	p.form.Hide()
+	p := &assistantsPart{w: w, list: column(space2)}
+	p.form = newAssistantForm(w, p.submit, func() { p.open(false) })
+	p.form.root.Hide()
 	p.add = newButton(plain, lang.L("assistants.add"), func() { p.open(true) })
 	p.rehearse = newButton(link, lang.L("assistants.rehearsal"), p.addRehearsal)
-	p.root = card(p.list, p.form, row(space2, p.add, p.rehearse))
+	p.root = card(p.list, p.form.root, row(space2, p.add, p.rehearse))
 	return p
-}
-
-func (p *assistantsPart) complete() bool {
-	return strings.TrimSpace(p.name.Text) != "" && strings.TrimSpace(p.program.Text) != ""
 }
 
 // open shows the form, or puts it away empty.
 func (p *assistantsPart) open(on bool) {
-	p.form.Hidden, p.add.Hidden = !on, on
+	p.form.root.Hidden, p.add.Hidden = !on, on
 	if on {
-		p.w.win.Canvas().Focus(p.name)
+		p.w.win.Canvas().Focus(p.form.name)
 	} else {
-		for _, e := range []*widget.Entry{p.name, p.program, p.arguments} {
-			e.SetText("")
-		}
-		p.record.SetChecked(false)
+		p.form.clear()
 	}
 	p.root.Refresh()
 }
 
 func (p *assistantsPart) show(s app.State) {
+	p.form.offer(s.Presets)
 	stands := false
 	for _, a := range s.Assistants {
 		stands = stands || a.Kind == app.RehearsalAssistant
@@ -137,43 +112,11 @@ func (p *assistantsPart) line(a app.Assistant, usual, several bool) fyne.CanvasO
 }
 
 func (p *assistantsPart) submit() {
-	a := app.Assistant{
-		Name: strings.TrimSpace(p.name.Text), Kind: app.ProcessAssistant,
-		Program: strings.TrimSpace(p.program.Text), Args: words(p.arguments.Text), Record: p.record.Checked,
-	}
-	p.awaited = a.Name
-	p.w.do(app.SetAssistant{Assistant: a})
+	wish, name := p.form.wish()
+	p.awaited = name
+	p.w.do(wish)
 }
 
 func (p *assistantsPart) addRehearsal() {
 	p.w.do(app.SetAssistant{Assistant: app.Assistant{Name: lang.L("assistants.rehearsal.name"), Kind: app.RehearsalAssistant}})
-}
-
-// words splits arguments at blanks; quotes keep some together.
-func words(line string) []string {
-	var list []string
-	var word strings.Builder
-	var quote rune
-	begun := false
-	for _, r := range line {
-		switch {
-		case quote != 0 && r == quote:
-			quote = 0
-		case quote == 0 && (r == '"' || r == '\''):
-			quote, begun = r, true
-		case quote == 0 && r == ' ':
-			if begun {
-				list = append(list, word.String())
-				word.Reset()
-				begun = false
-			}
-		default:
-			word.WriteRune(r)
-			begun = true
-		}
-	}
-	if begun {
-		list = append(list, word.String())
-	}
-	return list
 }

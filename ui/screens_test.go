@@ -146,7 +146,7 @@ func TestAssistantsAreAddedAndRemoved(t *testing.T) {
 	w, p := openWindow(t, s)
 	w.visit(atSettings)
 	press(t, w, "Add an assistant")
-	part := w.screen(atSettings).(*settings).assistants
+	part := w.screen(atSettings).(*settings).assistants.form
 	part.name.SetText("Recorder")
 	if !findButton(w, "Add").Disabled() {
 		t.Error("it can be added without a program")
@@ -159,12 +159,12 @@ func TestAssistantsAreAddedAndRemoved(t *testing.T) {
 		!slices.Equal(got.Args, []string{"--title", "two words", "and more", ""}) {
 		t.Errorf("added %#v", got)
 	}
-	if !part.form.Visible() {
+	if !part.root.Visible() {
 		t.Error("what may be refused must stay")
 	}
 	s.Assistants = append(slices.Clone(s.Assistants), got)
 	w.render(s)
-	if part.form.Visible() || part.name.Text != "" {
+	if part.root.Visible() || part.name.Text != "" {
 		t.Error("the form stays after it was accepted")
 	}
 	press(t, w, "Use first")
@@ -181,6 +181,61 @@ func TestAssistantsAreAddedAndRemoved(t *testing.T) {
 	press(t, w, "Add the rehearsal assistant")
 	if last[app.SetAssistant](t, p).Assistant.Kind != app.RehearsalAssistant {
 		t.Error("that is no rehearsal assistant")
+	}
+}
+
+func TestAPresetAsksOnlyForWhatItNeeds(t *testing.T) {
+	s := ready()
+	s.Presets = []app.Preset{
+		{Title: "Rehearsal", Kind: app.RehearsalAssistant},
+		{Title: "Native", Text: "A bot of ours.", Kind: app.ProcessAssistant, Programs: []string{"/native"}},
+		{Title: "Sample", Text: "Zoom's sample.", Kind: app.CommandAssistant, Programs: []string{"/sample"}},
+		{Title: "File", Text: "Any program.", Kind: app.CommandAssistant, Command: app.Command{FileName: "f"}},
+	}
+	w, p := openWindow(t, s)
+	w.visit(atSettings)
+	press(t, w, "Add an assistant")
+	part := w.screen(atSettings).(*settings).assistants
+	form := part.form
+	if !slices.Equal(form.kind.options, []string{"Speaks the bot protocol", "Native", "Sample", "File"}) || !says(w, "A program that was written for Behalf.") {
+		t.Errorf("offered are %q", form.kind.options)
+	}
+	for title, c := range map[string]struct{ program, arguments, needs bool }{
+		"Speaks the bot protocol": {true, true, true}, "Native": {false, false, false}, "Sample": {true, false, false}, "File": {true, true, true},
+	} {
+		form.kind.choose(title)
+		if form.programField.Visible() != c.program || form.argumentField.Visible() != c.arguments || form.accept.Disabled() != c.needs {
+			t.Errorf("%s: program %v, arguments %v, can't be added: %v", title, form.programField.Visible(), form.argumentField.Visible(), form.accept.Disabled())
+		}
+	}
+	form.kind.choose("File")
+	if !says(w, "Any program.") || form.arguments.Text != "{config_file}" {
+		t.Errorf("the arguments are %q", form.arguments.Text)
+	}
+	form.program.SetText("/opt/bot")
+	form.arguments.SetText("--meeting {config_file}")
+	form.kind.choose("Sample")
+	form.kind.choose("File")
+	press(t, w, "Add")
+	wish := last[app.AddPreset](t, p)
+	if wish.Preset.Title != "File" || wish.Name != "" || wish.Program != "/opt/bot" || !slices.Equal(wish.Args, []string{"--meeting", "{config_file}"}) {
+		t.Errorf("added %+v", wish)
+	}
+	form.kind.choose("Native") // what stands in hidden fields does not count
+	form.name.SetText("Mine")
+	form.record.SetChecked(true)
+	press(t, w, "Add")
+	if wish = last[app.AddPreset](t, p); wish.Program != "" || wish.Args != nil || wish.Name != "Mine" || !wish.Record {
+		t.Errorf("added %+v", wish)
+	}
+	w.render(s)
+	if !form.root.Visible() || form.kind.chosen != "Native" {
+		t.Error("what may be refused must stay")
+	}
+	s.Assistants = append(slices.Clone(s.Assistants), wish.Candidates()[0])
+	w.render(s)
+	if form.root.Visible() || form.kind.chosen != "Speaks the bot protocol" || form.record.Checked {
+		t.Error("the form stays after it was accepted")
 	}
 }
 
