@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -69,6 +70,29 @@ func TestPresetsAreReadStrictly(t *testing.T) {
 	got, err = presets(`{"title":"X","kind":"process","systems":["plan9"]}`)
 	if err != nil || len(got) != 0 {
 		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func TestTheDefinitionInTheDocsWorks(t *testing.T) {
+	docs, err := os.ReadFile(filepath.Join("..", "..", "docs", "assistants.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(docs), "```json\n")
+	definition, _, found := strings.Cut(rest, "```")
+	if !found {
+		t.Fatal("the docs show no definition")
+	}
+	p, err := app.ReadPreset("docs", []byte(definition))
+	if err != nil {
+		t.Fatal(err)
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := bot.New(bot.Config{}).Check(app.AddPreset{Preset: p, Program: self}.Candidates()[0]); err != nil {
+		t.Error(err)
 	}
 }
 
