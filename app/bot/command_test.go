@@ -175,9 +175,55 @@ func TestACommandMayWriteWhatItLikes(t *testing.T) {
 	}
 	for _, e := range tr.seen {
 		if e.Phase == app.InMeeting {
-			t.Error("the end of a long line was taken for a line")
+			t.Error("a part of a long line was taken for a line")
 		}
 	}
+}
+
+func TestARepeatedStateCountsOnce(t *testing.T) {
+	patterns, err := newPatterns([]app.Pattern{{Match: "^in$", State: "in_meeting"}, {Match: "^wait$", State: "waiting_room"}, {Match: "^over (?P<native>.*)", Ended: "native"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var heard []string
+	in := interpreter{patterns: patterns, each: func(m message) { heard = append(heard, m.State+m.Reason) }}
+	for _, line := range []string{"in", "in", "in and out", "wait", "in", "over x", "over 99999999999999999999"} {
+		in.hear(line)
+	}
+	if got := strings.Join(heard, ","); got != "in_meeting,waiting_room,in_meeting,," {
+		t.Errorf("heard %q", got)
+	}
+}
+
+func TestNothingStaysOfAStartThatFails(t *testing.T) {
+	t.Run("a program that can't run", func(t *testing.T) {
+		if runtime.GOOS == "windows" {
+			t.Skip("such a program is not found there")
+		}
+		tr := newCommandTrial(t)
+		tr.job.Assistant.Program = filepath.Join(t.TempDir(), "bot")
+		if err := os.WriteFile(tr.job.Assistant.Program, []byte("\x7fno program"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		tr.ends(app.Failed, app.ReasonBotFailed, fault.ProgramNotExecutable)
+		tr.nothingLeft()
+	})
+	t.Run("an unsafe value", func(t *testing.T) {
+		tr := newCommandTrial(t)
+		tr.job.Meeting.PasscodePlain = `"`
+		tr.job.Assistant.Command.File, tr.job.Assistant.Command.Input = "{sdk_jwt} {on_behalf_token}", `"{passcode}"`
+		tr.ends(app.Failed, app.ReasonBotFailed, fault.UnsafeValue)
+		tr.nothingLeft()
+	})
+}
+
+func TestACommandIsTerminated(t *testing.T) {
+	tr := newInputTrial(t, "join", "attempt 1 of 81234567890", "hang")
+	tr.job.Assistant.Command.Stop = app.StopByTerminate
+	tr.config.Limits.Leave = time.Hour
+	tr.begin().until(app.InMeeting)
+	tr.stop()
+	tr.is(tr.end(), app.StoppedByYou, app.ReasonStopped, "")
 }
 
 func TestThePrivateFileGoesWhenItHasBeenRead(t *testing.T) {

@@ -51,11 +51,11 @@ func sampleBot(notes string, steps []string) int {
 			return 1
 		case "flood":
 			long := strings.Repeat("\x00\xff", 100_000)
+			fmt.Println(long + "\nonMeetingStatusChanged: 3, " + long)
 			for range 20_000 {
 				fmt.Println("onMeetingStatusChanged: 1, iResult: 0")
 				fmt.Println("onMeetingStatusChanged: 11, iResult: 0")
 			}
-			fmt.Println(long + "onMeetingStatusChanged: 3, iResult: 0")
 		case "call": // tells by its end that the process has ended
 			conn, err := (&net.Dialer{}).Dial("tcp", rest) //nolint:noctx // a test bot
 			if err != nil {

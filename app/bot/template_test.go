@@ -55,7 +55,7 @@ func TestValuesCantChangeAFile(t *testing.T) {
 		{single, "Ada \"the bot\" $HOME `id`", true}, {single, "x'", false}, {single, `x\`, false}, {single, "x\ny", false},
 		{unquoted, "a-B_9.:/=%+@,~", true}, {unquoted, "a b", false}, {unquoted, "a;b", false}, {unquoted, "a#b", false},
 		{unquoted, `a"b`, false}, {unquoted, "a'b", false}, {unquoted, "a&b", false}, {unquoted, "a$b", false}, {unquoted, "ä", false},
-		{`# don't` + "\n" + double, "x'y", true}, {`"it's" "{passcode}"`, "x'y", true}, {`"a\"{passcode}"`, `x"y`, false},
+		{`# don't` + "\n" + double, "x'y", true}, {`"it's" "{passcode}"`, "x'y", true}, {`"a\"{passcode}"`, `x"y`, false}, {`"a\"{passcode}"`, "ü", true},
 	} {
 		filled, err := values{"passcode": c.value}.fill(c.template, app.FormatPlain)
 		if c.safe != (err == nil) || (err != nil && !fault.Is(err, fault.UnsafeValue)) {
