@@ -53,27 +53,36 @@ func newCommand(a app.Assistant) (*command, error) {
 	return &command{c, patterns, a.Program, a.Env}, nil
 }
 
-// wrong says what can't be right, whatever the meeting.
+// wrong says what can't be right, whatever the meeting; seen is what other
+// programs can read.
 func wrong(c app.Command, seen string) string {
 	handed := c.File + "\n" + c.Input
 	switch {
 	case !mentions(handed, "on_behalf_token") && !mentions(handed, "zak"):
 		return "neither its file nor its input holds {on_behalf_token} or {zak}"
-	case (c.File == "") != (c.FileName == ""):
-		return "its private file needs both a name and a content"
-	case c.FileName != "" && (filepath.Base(c.FileName) != c.FileName || !filepath.IsLocal(c.FileName) || c.FileName == "."):
-		return "the name of its private file is no plain name"
-	case c.Beside && c.FileName == "":
-		return "there is no private file to lie beside the program"
-	case c.FileName != "" && !c.Beside && !mentions(seen, "config_file"):
-		return "its arguments don't say where its private file is: {config_file}"
-	case c.FileName == "" && mentions(seen+handed, "config_file"):
-		return "there is no private file for {config_file}"
 	case !slices.Contains([]app.StopWay{app.StopByInput, app.StopByInterrupt, app.StopByTerminate}, c.Stop):
 		return "its way to stop is neither interrupt nor terminate"
 	case c.Format != app.FormatPlain && c.Format != app.FormatJSON:
 		return "its format is not json"
-	case c.Format == app.FormatJSON && c.File != "" && !json.Valid([]byte(placeholder.ReplaceAllString(c.File, "1"))):
+	case (c.File == "") != (c.FileName == ""):
+		return "its private file needs both a name and a content"
+	case c.FileName != "":
+		return wrongFile(c, seen)
+	case c.Beside:
+		return "there is no private file to lie beside the program"
+	case mentions(seen+handed, "config_file"):
+		return "there is no private file for {config_file}"
+	}
+	return ""
+}
+
+func wrongFile(c app.Command, seen string) string {
+	switch {
+	case filepath.Base(c.FileName) != c.FileName || !filepath.IsLocal(c.FileName) || c.FileName == ".":
+		return "the name of its private file is no plain name"
+	case !c.Beside && !mentions(seen, "config_file"):
+		return "its arguments don't say where its private file is: {config_file}"
+	case c.Format == app.FormatJSON && !json.Valid([]byte(placeholder.ReplaceAllString(c.File, "1"))):
 		return "its private file is no JSON"
 	}
 	return ""

@@ -160,6 +160,7 @@ func TestWhatTheEndOfACommandMeans(t *testing.T) {
 
 func TestTokensThatACommandPrintsGoNowhere(t *testing.T) {
 	tr := newInputTrial(t, "join", "secrets", "exit 0")
+	tr.job.Meeting.PasscodePlain = marker + `"quoted\"` // comes out escaped
 	last := tr.ends(app.Failed, app.ReasonBotFailed, fault.BotEndedEarly)
 	onStderr, onStdout := strings.Count(last.Note, "joining with "+hidden+" now"), strings.Count(last.Note, `"text":"`+hidden+`"`)
 	if onStderr != 4 || onStdout != 4 {

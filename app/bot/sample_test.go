@@ -57,7 +57,7 @@ func sampleBot(notes string, steps []string) int {
 				fmt.Println("onMeetingStatusChanged: 11, iResult: 0")
 			}
 		case "call": // tells by its end that the process has ended
-			conn, err := (&net.Dialer{}).Dial("tcp", rest) //nolint:noctx // a test bot
+			conn, err := (&net.Dialer{}).Dial("tcp", rest)
 			if err != nil {
 				return 95
 			}

@@ -56,7 +56,7 @@ func (r *redactor) learn(secrets ...string) {
 		if s == "" {
 			continue
 		}
-		forms := []string{s, url.QueryEscape(s), url.PathEscape(s), base64.StdEncoding.EncodeToString([]byte(s)), base64.RawURLEncoding.EncodeToString([]byte(s))}
+		forms := []string{s, url.QueryEscape(s), url.PathEscape(s), inJSON.Replace(s), base64.StdEncoding.EncodeToString([]byte(s)), base64.RawURLEncoding.EncodeToString([]byte(s))}
 		for _, form := range forms {
 			if !slices.Contains(r.secrets, form) {
 				r.secrets = append(r.secrets, form)

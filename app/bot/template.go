@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"encoding/json"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -132,8 +131,7 @@ func written(value string, quote byte, format app.Format) (string, bool) {
 	}
 	switch {
 	case format == app.FormatJSON && quote == '"':
-		quoted, err := json.Marshal(value)
-		return string(quoted[1 : len(quoted)-1]), err == nil
+		return inJSON.Replace(value), true
 	case format == app.FormatJSON:
 		return value, bareJSON.MatchString(value)
 	case quote == '"':
@@ -144,6 +142,9 @@ func written(value string, quote byte, format app.Format) (string, bool) {
 		return value, bare.MatchString(value)
 	}
 }
+
+// inJSON escapes what may not stand in a JSON string, but for control characters.
+var inJSON = strings.NewReplacer(`\`, `\\`, `"`, `\"`)
 
 var (
 	bare     = regexp.MustCompile(`^[A-Za-z0-9._/:=%+@,~-]*$`)
