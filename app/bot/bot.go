@@ -10,9 +10,14 @@
 // goroutine for each pipe and one that waits for its end; the operating
 // system's part is in process_unix.go and process_windows.go.
 //
-// Tokens reach a bot on its standard input and nowhere else. What a bot writes
-// is foreign: lines are limited, counted, parsed strictly, and pass the
-// redactor before anything of them is kept.
+// A program that does not speak the protocol gets the meeting with its start
+// (command.go, template.go), and patterns turn its lines into the protocol's
+// messages (patterns.go); for everything else it is a bot like any other.
+//
+// Tokens reach a bot on its standard input, or, if it does not speak the protocol,
+// in a private file (private.go), and nowhere else. What a bot writes is foreign:
+// lines are limited, counted, parsed strictly, and pass the redactor before
+// anything of them is kept.
 //
 // The package also holds the rehearsal bot, the double of a real one, and the
 // test of other people's bots: the rules in conformance.go and rules.go, one

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"syscall"
 	"testing"
 	"time"
@@ -33,58 +34,73 @@ func hostToBeKilled(args []string) int {
 	return 0
 }
 
+// killed runs a bot in a host of its own, kills that host while the bot is at
+// work, and returns when the bot has ended.
+func (tr *trial) killed(listener net.Listener) {
+	tr.t.Helper()
+	assistant, err := json.Marshal(tr.job.Assistant)
+	if err != nil {
+		tr.t.Fatal(err)
+	}
+	host := exec.CommandContext(tr.t.Context(), os.Args[0], "host", tr.config.RunsDir, string(assistant))
+	if err := host.Start(); err != nil {
+		tr.t.Fatal(err)
+	}
+	conn, err := listener.Accept()
+	if err != nil {
+		tr.t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	reader := bufio.NewReader(conn)
+	if _, err := reader.ReadString('\n'); err != nil { // it is at work
+		tr.t.Fatal(err)
+	}
+	private := filepath.Join(tr.config.RunsDir, "r-1", privateFolder)
+	if _, err := os.Stat(private); (err == nil) != (tr.job.Assistant.Kind == app.CommandAssistant) {
+		tr.t.Fatal(err)
+	}
+	if err := host.Process.Signal(syscall.SIGKILL); err != nil {
+		tr.t.Fatal(err)
+	}
+	_ = host.Wait() // it was killed
+	if _, err := io.ReadAll(reader); err != nil && !errors.Is(err, syscall.ECONNRESET) {
+		tr.t.Error(err)
+	}
+	if _, err := os.Stat(private); !errors.Is(err, os.ErrNotExist) {
+		tr.t.Errorf("the private file is still there (%v)", err)
+	}
+}
+
 // When we are killed, the end of its input tells a bot to leave. One that does
 // not mind is ended all the same, and its private file goes.
 func TestOurOwnDeathLeavesNothing(t *testing.T) {
-	for name, steps := range map[string][]string{
-		"heeds what it is asked":  nil,
-		"minds nothing":           {"deaf"},
-		"never read its own file": {"deaf", "no config"},
+	for name, c := range map[string]struct {
+		bot   func(*testing.T, ...string) *trial
+		steps []string // before it calls
+		then  []string
+		leaves,
+		unread bool
+	}{
+		"of a command that leaves when it is asked": {bot: newCommandTrial, leaves: true},
+		"of a command that minds nothing":           {bot: newCommandTrial, steps: []string{"deaf"}},
+		"of a file that was never read":             {bot: newCommandTrial, steps: []string{"deaf"}, unread: true},
+		"of a bot that minds nothing":               {bot: newTrial, steps: []string{hello, "join", "deaf"}, then: []string{"hang"}},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 			if err != nil {
 				t.Fatal(err)
 			}
 			defer func() { _ = listener.Close() }()
-			tr := newCommandTrial(t, append(steps, "call "+listener.Addr().String())...)
-			if len(steps) == 2 { // another name than the one it looks for
+			tr := c.bot(t, slices.Concat(c.steps, []string{"call " + listener.Addr().String()}, c.then)...)
+			if c.unread {
 				tr.job.Assistant.Command.FileName = "other.txt"
 				tr.job.Assistant.Command.Patterns = []app.Pattern{{Match: "^never$", State: "in_meeting"}}
 			}
-			assistant, err := json.Marshal(tr.job.Assistant)
-			if err != nil {
-				t.Fatal(err)
-			}
-			host := exec.CommandContext(t.Context(), os.Args[0], "host", tr.config.RunsDir, string(assistant))
-			if err := host.Start(); err != nil {
-				t.Fatal(err)
-			}
-			conn, err := listener.Accept()
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer func() { _ = conn.Close() }()
-			reader := bufio.NewReader(conn)
-			if _, err := reader.ReadString('\n'); err != nil { // it is at work
-				t.Fatal(err)
-			}
-			private := filepath.Join(tr.config.RunsDir, "r-1", privateFolder)
-			if _, err := os.Stat(private); err != nil {
-				t.Fatal(err)
-			}
-			if err := host.Process.Signal(syscall.SIGKILL); err != nil {
-				t.Fatal(err)
-			}
-			_ = host.Wait() // it was killed
-			if _, err := io.ReadAll(reader); err != nil && !errors.Is(err, syscall.ECONNRESET) {
-				t.Error(err)
-			}
-			if _, err := os.Stat(private); !errors.Is(err, os.ErrNotExist) {
-				t.Errorf("the private file is still there (%v)", err)
-			}
-			if heeds := len(steps) == 0; tr.left(0) != heeds {
-				t.Errorf("left by itself: %v", !heeds)
+			tr.killed(listener)
+			if tr.left(0) != c.leaves {
+				t.Errorf("left by itself: %v", !c.leaves)
 			}
 		})
 	}

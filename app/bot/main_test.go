@@ -189,6 +189,10 @@ func (s *script) play(step string) (code int, end bool) {
 				return code, end
 			}
 		}
+	case "call":
+		if call(rest) != nil {
+			return 95, true
+		}
 	case "deaf":
 		signal.Ignore(syscall.SIGTERM)
 	case "child":

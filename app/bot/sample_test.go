@@ -57,11 +57,9 @@ func sampleBot(notes string, steps []string) int {
 				fmt.Println("onMeetingStatusChanged: 11, iResult: 0")
 			}
 		case "call": // tells by its end that the process has ended
-			conn, err := (&net.Dialer{}).Dial("tcp", rest)
-			if err != nil {
+			if call(rest) != nil {
 				return 95
 			}
-			fmt.Fprintln(conn, "here")
 		default:
 			fmt.Println(step)
 		}
@@ -70,4 +68,13 @@ func sampleBot(notes string, steps []string) int {
 	_ = os.WriteFile(notePath(notes, "left", n), nil, 0o600) // its absence is what a test sees
 	fmt.Println("Leaving session.")                          // the end of it, if nobody is left to read
 	return 0
+}
+
+// call opens a connection that the system closes with the process.
+func call(address string) error {
+	conn, err := (&net.Dialer{}).Dial("tcp", address)
+	if err == nil {
+		_, err = fmt.Fprintln(conn, "here")
+	}
+	return err
 }
