@@ -13,7 +13,8 @@ import (
 // addition is what a person says about a new assistant.
 type addition struct {
 	preset, definition string
-	options            map[string]string
+	given              []string          // NAME=VALUE
+	options            map[string]string // the same
 	scenario           string
 	record             bool
 	name               string
@@ -51,7 +52,7 @@ func (c *command) assistantsAdd() *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&a.preset, "preset", "", "one that Behalf knows")
 	f.StringVar(&a.definition, "definition", "", "a file that says how to speak to the program")
-	f.StringToStringVar(&a.options, "option", nil, "NAME=VALUE, for the bot; may be given more than once")
+	f.StringArrayVar(&a.given, "option", nil, "NAME=VALUE, for the bot; may be given more than once")
 	f.BoolVar(&a.record, "record", false, "let it record meetings that you host, without asking each time")
 	f.StringVar(&a.scenario, "scenario", "", "what the rehearsal assistant plays")
 	return cmd
@@ -72,8 +73,16 @@ func (a *addition) take(args []string, dash int) error {
 	case a.scenario != "" && a.preset != "rehearsal":
 		return usage("--scenario belongs to --preset rehearsal")
 	}
+	a.options = map[string]string{}
+	for _, option := range a.given {
+		name, value, ok := strings.Cut(option, "=")
+		if !ok || name == "" {
+			return usage("--option takes NAME=VALUE")
+		}
+		a.options[name] = value
+	}
 	if a.scenario != "" {
-		a.options = map[string]string{"scenario": a.scenario}
+		a.options["scenario"] = a.scenario
 	}
 	return nil
 }
