@@ -14,11 +14,11 @@ import (
 	"behalf/app"
 )
 
-// guardScript looks after a bot that we might leave behind. It leads the bot's
-// process group and reads from a pipe that only we hold: when we are gone, however
-// that came about, it takes away the private file and ends the group in the
-// steps that control takes, for a bot that heeds the end of its input needs none
-// of them. Until then it ignores what the group is told, but not the kill.
+// guardScript looks after a bot that we might leave behind. It belongs to the
+// bot's process group and reads from a pipe that only we hold: when we are gone,
+// however that came about, it takes away the private file and ends the group in
+// the steps that control takes, for a bot that heeds the end of its input needs
+// none of them. Until then it ignores what the group is told, but not the kill.
 //
 // The system's own way, Linux's signal at the death of the parent, is no match:
 // it is bound to a thread, knows the first process alone, and is not asked twice.
@@ -31,9 +31,10 @@ kill -s TERM 0
 sleep "$3"
 kill -s KILL 0`
 
-// group is the process group of a bot. Its number can't be given to another as
-// long as the guard, its leader, is not buried.
+// group is the process group that a bot leads. Its number can't be given to
+// another as long as the guard, which belongs to it, is not buried.
 type group struct {
+	id    int
 	guard *exec.Cmd
 	alive io.Closer // our end of the pipe
 
@@ -41,7 +42,8 @@ type group struct {
 	gone bool
 }
 
-// newGroup makes a group with nobody in it but its guard.
+// newGroup makes ready for a program in a group of its own, looked after by a
+// guard.
 func newGroup(l launch, folder string) (*group, error) {
 	signal := ""
 	switch l.stop() {
@@ -53,21 +55,31 @@ func newGroup(l launch, folder string) (*group, error) {
 	guard := exec.Command("/bin/sh", "-c", guardScript, "behalf-guard", signal, //nolint:gosec,noctx // a script of ours, which ends with the group
 		strconv.Itoa(seconds(l.limits.Leave)), strconv.Itoa(seconds(l.limits.Term)))
 	guard.Dir, guard.Env = folder, []string{"PATH=/usr/bin:/bin"}
-	guard.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	alive, err := guard.StdinPipe()
 	if err != nil {
-		return nil, err
-	}
-	closeInherited()
-	if err := guard.Start(); err != nil {
 		return nil, err
 	}
 	return &group{guard: guard, alive: alive}, nil
 }
 
-// own puts a program that is about to start into the group.
+// own makes a program that is about to start the leader of the group.
 func (g *group) own(cmd *exec.Cmd) {
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pgid: g.guard.Process.Pid}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	closeInherited()
+}
+
+// claim takes hold of a program that has just started: while it loads, the
+// guard starts too. It comes after the program, because nobody should have to
+// wait for it, and before the first token of a bot that speaks the protocol.
+func (g *group) claim(cmd *exec.Cmd) error {
+	g.id = cmd.Process.Pid
+	forbidCore(g.id)
+	g.guard.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pgid: g.id}
+	if err := g.guard.Start(); err != nil {
+		g.kill()
+		return err
+	}
+	return nil
 }
 
 // closeInherited keeps descriptors that we have inherited from going on to our
@@ -84,12 +96,6 @@ func closeInherited() {
 	}
 }
 
-// claim takes hold of a program that has just started.
-func (g *group) claim(cmd *exec.Cmd) error {
-	forbidCore(cmd.Process.Pid)
-	return nil
-}
-
 func (g *group) interrupt() { g.signal(syscall.SIGINT) }
 
 func (g *group) terminate() { g.signal(syscall.SIGTERM) }
@@ -104,11 +110,14 @@ func (g *group) close() {
 	g.gone = true // from here on the number may belong to somebody else
 	g.mu.Unlock()
 	_ = g.alive.Close()
+	if g.guard.Process == nil {
+		return
+	}
 	_ = g.guard.Wait() // it was killed, which is what it says
 	ticker := time.NewTicker(5 * time.Millisecond)
 	defer ticker.Stop()
 	for range 20 {
-		if syscall.Kill(-g.guard.Process.Pid, 0) != nil {
+		if syscall.Kill(-g.id, 0) != nil {
 			return
 		}
 		<-ticker.C
@@ -118,7 +127,7 @@ func (g *group) close() {
 func (g *group) signal(s syscall.Signal) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if !g.gone {
-		_ = syscall.Kill(-g.guard.Process.Pid, s) // it fails only if nobody is left
+	if g.id != 0 && !g.gone {
+		_ = syscall.Kill(-g.id, s) // it fails only if nobody is left
 	}
 }
