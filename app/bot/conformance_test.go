@@ -225,7 +225,7 @@ func TestNoRuleIsKeptOnceATestIsCalledOff(t *testing.T) {
 func TestTheWordsOfABrokenRule(t *testing.T) {
 	for breaking, want := range map[string]string{
 		"line-of-no-type":    "there is no line of the type dance.",
-		"state-of-its-own":   "state at '/state': value must be one of",
+		"state-of-its-own":   "state/state: enum: dancing does not equal any of",
 		"end-with-3":         "Its input ended and it did not end within 5 seconds, with exit code 0. It ended with exit code 3.",
 		"lies-about-meeting": "It says that it is in the meeting, though it was refused.",
 		"fails-in-meeting":   "It came to the stand-in with a good token and reported failed.",

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/google/jsonschema-go/jsonschema"
 
 	protocol "behalf/docs/bot-protocol"
 )
@@ -18,7 +18,7 @@ import (
 // witness reads along with all that a bot under test writes. It looks for
 // secrets, in whatever form, and for lines that the published schema forbids.
 type witness struct {
-	grammar map[string]*jsonschema.Schema // by type
+	grammar map[string]*jsonschema.Resolved // by type
 
 	mu      sync.Mutex
 	forms   [][]byte // in which secrets can be found
@@ -27,24 +27,25 @@ type witness struct {
 	invalid string   // what is wrong with the first line that is
 }
 
+// definitions is where the schema says what a line is.
+const definitions = "#/$defs/"
+
 // published are the types of lines from a bot.
 var published = []string{typeHello, typeState, typeFailed, typeEnded, typeArtifact, typeHeartbeat, typeLog}
 
 func newWitness() (*witness, error) {
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(protocol.Schema))
-	if err != nil {
+	var whole jsonschema.Schema
+	if err := json.Unmarshal(protocol.Schema, &whole); err != nil {
 		return nil, err
 	}
-	const at = "schema.json"
-	compiler := jsonschema.NewCompiler()
-	if err := compiler.AddResource(at, doc); err != nil {
-		return nil, err
-	}
-	w := &witness{grammar: map[string]*jsonschema.Schema{}}
+	w := &witness{grammar: map[string]*jsonschema.Resolved{}}
 	for _, kind := range published {
-		if w.grammar[kind], err = compiler.Compile(at + "#/$defs/" + kind); err != nil {
+		part := jsonschema.Schema{Ref: definitions + kind, Defs: whole.Defs}
+		grammar, err := part.Resolve(nil)
+		if err != nil {
 			return nil, err
 		}
+		w.grammar[kind] = grammar
 	}
 	return w, nil
 }
@@ -141,20 +142,18 @@ func (o *overhearing) split(p []byte) {
 
 // check says what is wrong with a line; empty: nothing.
 func (w *witness) check(line []byte) string {
-	var m struct {
-		Type string `json:"type"`
+	var fields map[string]any
+	if json.Unmarshal(line, &fields) != nil {
+		return "it is no JSON object."
 	}
-	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(line))
-	if err != nil || json.Unmarshal(line, &m) != nil {
-		return "it is no JSON object with a type."
+	kind, _ := fields["type"].(string)
+	grammar := w.grammar[kind]
+	if grammar == nil {
+		return "there is no line of the type " + kind + "."
 	}
-	schema := w.grammar[m.Type]
-	if schema == nil {
-		return "there is no line of the type " + m.Type + "."
-	}
-	if err := schema.Validate(value); err != nil {
-		_, details, _ := strings.Cut(err.Error(), "\n") // the first line names the schema
-		return m.Type + " " + strings.TrimPrefix(details, "- ") + "."
+	if err := grammar.Validate(fields); err != nil {
+		where := strings.Split(err.Error(), "validating ") // from the whole to the part that is wrong
+		return kind + strings.TrimPrefix(strings.TrimPrefix(where[len(where)-1], definitions[1:]+kind), "/properties") + "."
 	}
 	return ""
 }
