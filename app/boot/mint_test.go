@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"behalf/app"
+	"behalf/auth/sandbox"
 )
 
 // BenchmarkWarmMint is a token from a program that runs, through core, auth and
@@ -17,7 +18,7 @@ import (
 // Zoom's own time.
 func BenchmarkWarmMint(b *testing.B) {
 	h := &host{version: "bench"}
-	r, err := h.newRehearsal(b.Context(), "normal")
+	r, err := h.newRehearsal(b.Context(), "normal", sandbox.Options{})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -30,7 +30,7 @@ type rehearsal struct {
 	link    string
 }
 
-func (h *host) newRehearsal(ctx context.Context, scenario string) (_ *rehearsal, err error) {
+func (h *host) newRehearsal(ctx context.Context, scenario string, zoom sandbox.Options) (_ *rehearsal, err error) {
 	r := &rehearsal{}
 	defer func() {
 		if err != nil {
@@ -43,7 +43,8 @@ func (h *host) newRehearsal(ctx context.Context, scenario string) (_ *rehearsal,
 	own := folders{data: r.dir}
 	log, file := openLog(own)
 	r.log = file
-	if r.zoom, err = sandbox.Start(sandbox.Options{ClientID: rehearsalClient}); err != nil {
+	zoom.ClientID = rehearsalClient
+	if r.zoom, err = sandbox.Start(zoom); err != nil {
 		return nil, err
 	}
 	r.program, err = startProgram(ctx, programOptions{
@@ -119,7 +120,7 @@ func (r *rehearsal) close() error {
 
 // rehearse is the rehearsal in the terminal.
 func (h *host) rehearse(ctx context.Context, scenario string) (*cli.Rehearsal, error) {
-	r, err := h.newRehearsal(ctx, scenario)
+	r, err := h.newRehearsal(ctx, scenario, sandbox.Options{})
 	if err != nil {
 		return nil, err
 	}

@@ -11,6 +11,7 @@ import (
 	"behalf/app/cli"
 	"behalf/app/fault"
 	"behalf/app/instance"
+	"behalf/auth/sandbox"
 	"behalf/ui"
 	"behalf/ui/tray"
 )
@@ -70,7 +71,7 @@ func (h *host) showOther(ctx context.Context, link string) (shown bool, err erro
 // rehearsalWindow plays the main job in the window: the link is filled in and
 // the assistant sent once the window is there to be watched.
 func (h *host) rehearsalWindow(ctx context.Context, scenario string) error {
-	r, err := h.newRehearsal(ctx, scenario)
+	r, err := h.newRehearsal(ctx, scenario, sandbox.Options{})
 	if err != nil {
 		return h.explainInWindow(err)
 	}
