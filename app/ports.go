@@ -127,12 +127,14 @@ type Minted struct {
 	Until time.Time // zero: Zoom does not say
 }
 
-// Bots runs assistants.
+// Bots runs assistants: programs of this machine, or whatever else a kind of
+// assistant may be, such as a service that is asked over the network.
 type Bots interface {
 	// Run carries a job through to its end: attempts, waits, stop. Every step
 	// is reported, in order, from one goroutine; the last report is Over.
 	// Cancelling ctx stops the run politely, closing job.Kill at once. When
-	// it returns, no process of the run is left.
+	// it returns, nothing of the run is left on this machine; if something may
+	// be left elsewhere, the last report says so.
 	Run(ctx context.Context, job Job, report func(Event))
 
 	// Check says whether the assistant could be started, without starting it.
