@@ -32,7 +32,7 @@ func newAssistantsPart(w *window) *assistantsPart {
 	p.form.root.Hide()
 	p.add = newButton(plain, lang.L("assistants.add"), func() { p.open(true) })
 	p.rehearse = newButton(link, lang.L("assistants.rehearsal"), p.addRehearsal)
-	p.root = card(p.list, p.form.root, row(space2, p.add, p.rehearse))
+	p.root = card(p.list, p.form.root, column(space2, row(0, p.add), row(0, p.rehearse)))
 	return p
 }
 

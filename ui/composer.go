@@ -52,7 +52,7 @@ type composer struct {
 func newComposer(w *window) *composer {
 	c := &composer{
 		w: w, tick: widget.NewIcon(glyph("check", colorGood)),
-		number: lead("").fixed(), rest: quiet("").line(), refusal: newFaultBox(w, nil),
+		number: lead("").fixed(), rest: quiet(""), refusal: newFaultBox(w, nil),
 		offered: body("").line(), hint: quiet(""),
 		name: newNameField(),
 	}

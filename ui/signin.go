@@ -52,8 +52,8 @@ func newSignInBox(w *window) *signInBox {
 	b.address.OnSubmitted = func(string) { b.submit() }
 	use := newButton(plain, lang.L("signin.paste.button"), b.submit)
 	b.paste = column(space1, b.pasteHelp, spread(turning(w, b.address), use))
-	b.rest = column(space2, column(space1, spread(b.heading, b.cancel), b.explanation, b.left), b.code, b.linkPanel,
-		spread(container.NewHBox(b.open), b.copyLink), b.redirectHelp, b.paste)
+	b.rest = column(space2, column(space1, spread(b.heading, b.cancel), b.explanation, b.left), b.code,
+		spread(container.NewHBox(b.open), b.copyLink), b.linkPanel, b.redirectHelp, b.paste)
 	b.Hidden = true
 	b.ExtendBaseWidget(b)
 	return b

@@ -59,11 +59,11 @@ func newWelcome(w *window) *welcome {
 		v.lines[i] = newStepLine()
 		rows[i] = v.lines[i].root
 	}
-	v.hero = column(space3,
+	v.hero = inset(space2, 0, column(space3,
 		container.NewCenter(picture(mark(), 72)),
 		title(lang.L("welcome.title")).centred(),
-		body(lang.L("welcome.text")).in(colorSecondary).centred())
-	v.root = page(inset(space2, 0, v.hero), card(rows...), v.next, v.signIn, v.secrets)
+		body(lang.L("welcome.text")).in(colorSecondary).centred()))
+	v.root = page(v.hero, card(rows...), v.next, v.signIn, v.secrets)
 	return v
 }
 
