@@ -3,6 +3,7 @@ package ui
 import (
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -60,13 +61,16 @@ func (a *artifacts) build() {
 // row is one of them. A kind that could start a program is not opened by a
 // click, only shown.
 func (a *artifacts) row(one app.Artifact) fyne.CanvasObject {
-	detail := filepath.Base(one.Path)
+	var details []string
 	if one.Kind != "" {
-		detail = one.Kind + " · " + detail
+		details = append(details, one.Kind)
+	}
+	if name := filepath.Base(one.Path); name != one.Title {
+		details = append(details, name)
 	}
 	open := newButton(link, lang.L("artifacts.open"), func() { a.w.do(app.OpenFile{Path: one.Path}) })
 	show := newButton(link, lang.L("artifacts.show"), func() { a.w.do(app.ShowFile{Path: one.Path}) })
 	open.about, show.about = one.Title, one.Title
 	open.Hidden = !app.MayOpen(one.Path)
-	return column(0, body(one.Title).line(), spread(quiet(detail).line(), row(space1, open, show)))
+	return column(0, body(one.Title), spread(quiet(strings.Join(details, " · ")), row(space1, open, show)))
 }

@@ -23,9 +23,9 @@ type button struct {
 	pressable
 	kind  buttonKind
 	label string
-	icon  fyne.Resource // instead of words; label is then what is spoken
-	gives bool          // its label may be cut short
-	about string        // what it belongs to, where several are called the same; spoken only
+	icon  string // instead of words; label is then what is spoken
+	gives bool   // its label may be cut short
+	about string // what it belongs to, where several are called the same; spoken only
 }
 
 func newButton(kind buttonKind, label string, pressed func()) *button {
@@ -35,7 +35,7 @@ func newButton(kind buttonKind, label string, pressed func()) *button {
 	return b
 }
 
-func newIconButton(icon fyne.Resource, label string, pressed func()) *button {
+func newIconButton(icon, label string, pressed func()) *button {
 	b := newButton(primary, label, pressed)
 	b.icon = icon
 	return b
@@ -73,8 +73,8 @@ func (b *button) CreateRenderer() fyne.WidgetRenderer {
 	}
 	r.words.TextStyle.Bold = true
 	r.words.Alignment = fyne.TextAlignCenter
-	if b.icon != nil {
-		r.icon = canvas.NewImageFromResource(b.icon)
+	if b.icon != "" {
+		r.icon = canvas.NewImageFromResource(nil)
 	}
 	r.paint()
 	return r
@@ -120,6 +120,14 @@ func (r *buttonRenderer) paint() {
 	r.ring.CornerRadius = b.radius() + ringGap
 	if b.focused {
 		r.ring.StrokeColor, r.ring.StrokeWidth = theme.Color(colorAccent), focusRing
+	}
+	if r.icon != nil {
+		ink := colorOnAccent
+		if b.Disabled() {
+			ink = colorOnDim
+		}
+		r.icon.Resource = glyph(b.icon, ink)
+		r.icon.Refresh()
 	}
 	r.words.Color = ink
 	r.words.TextSize = theme.Size(sizeBody)

@@ -77,7 +77,7 @@ func newComposer(w *window) *composer {
 
 // primaryRow is the one big button and, beside it, the other ways to send.
 func (c *composer) primaryRow() fyne.CanvasObject {
-	c.more = newIconButton(glyph("more", colorOnAccent), lang.L("home.more"), nil)
+	c.more = newIconButton("more", lang.L("home.more"), nil)
 	c.more.pressed = func() {
 		pop := widget.NewPopUpMenu(c.ways(), c.w.win.Canvas())
 		pop.ShowAtRelativePosition(fyne.NewPos(c.more.Size().Width-pop.MinSize().Width, c.more.Size().Height+space1), c.more)

@@ -24,7 +24,7 @@ type faultBox struct {
 
 func newFaultBox(w *window, dismiss func()) *faultBox {
 	b := &faultBox{
-		w: w, title: strong(""), advice: body(""), code: quiet("").fixed(),
+		w: w, title: strong(""), advice: body(""), code: quiet(""),
 		remedy: newButton(plain, "", nil), anyway: newButton(plain, "", nil), dismiss: newButton(link, lang.L("fault.dismiss"), dismiss),
 	}
 	b.dismiss.Hidden = dismiss == nil
@@ -35,8 +35,8 @@ func newFaultBox(w *window, dismiss func()) *faultBox {
 }
 
 func (b *faultBox) CreateRenderer() fyne.WidgetRenderer {
-	buttons := row(space2, b.remedy, b.dismiss, gap(), container.NewCenter(b.code))
-	return widget.NewSimpleRenderer(soft(column(space1, b.title, b.advice), column(space2, buttons, b.second)))
+	buttons := row(space2, b.remedy, b.dismiss) // the code beside them would make a narrow window wider
+	return widget.NewSimpleRenderer(soft(column(space1, b.title, b.advice, b.code), column(space2, buttons, b.second)))
 }
 
 // show explains f, which belongs to of. nil hides the box.

@@ -63,6 +63,7 @@ type palette struct {
 	accent, onAccent, soft color.NRGBA
 	dim, onDim             color.NRGBA // the accent of what is switched off
 	good, attention, bad   color.NRGBA
+	shadow                 color.NRGBA // below a menu, and over all that a question covers
 }
 
 func lightPalette() palette {
@@ -72,6 +73,7 @@ func lightPalette() palette {
 		accent: rgb(0x5753C6), onAccent: rgb(0xFFFFFF), soft: rgb(0xEDEDFB),
 		good: rgb(0x18794E), attention: rgb(0x9A4A00), bad: rgb(0xC62A2F),
 		edge: rgb(0xCFCFDA), over: rgb(0xEEEEF4), dim: rgb(0xAFADE3), onDim: rgb(0xFFFFFF),
+		shadow: color.NRGBA{A: 0x30},
 	}
 }
 
@@ -81,7 +83,8 @@ func darkPalette() palette {
 		text: rgb(0xECECF4), secondary: rgb(0xA5A5BA),
 		accent: rgb(0x8E8CF2), onAccent: rgb(0x14141B), soft: rgb(0x26263A),
 		good: rgb(0x4CC38A), attention: rgb(0xF0A553), bad: rgb(0xFF8589),
-		edge: rgb(0x3A3A48), over: rgb(0x262630), dim: rgb(0x3B3A5E), onDim: rgb(0xA9A8D8),
+		edge: rgb(0x555568), over: rgb(0x262630), dim: rgb(0x3B3A5E), onDim: rgb(0xA9A8D8),
+		shadow: color.NRGBA{A: 0xA0},
 	}
 }
 
@@ -151,7 +154,9 @@ func (l *look) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color 
 		return p.dim
 	case colorOnDim:
 		return p.onDim
-	case theme.ColorNamePressed, theme.ColorNameShadow:
+	case theme.ColorNameShadow:
+		return p.shadow
+	case theme.ColorNamePressed:
 		return color.NRGBA{A: 0x18}
 	}
 	return l.Theme.Color(name, v)
