@@ -72,5 +72,5 @@ func (a *artifacts) row(one app.Artifact) fyne.CanvasObject {
 	show := newButton(link, lang.L("artifacts.show"), func() { a.w.do(app.ShowFile{Path: one.Path}) })
 	open.about, show.about = one.Title, one.Title
 	open.Hidden = !app.MayOpen(one.Path)
-	return column(0, body(one.Title), spread(quiet(strings.Join(details, " · ")), row(space1, open, show)))
+	return column(0, body(one.Title), spread(quiet(strings.Join(details, " · ")), row(space3, open, show)))
 }

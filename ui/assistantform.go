@@ -47,7 +47,7 @@ func newAssistantForm(w *window, submit, cancel func()) *assistantForm {
 		column(space1, field(lang.L("assistants.kind"), "", f.kind), f.about),
 		field(lang.L("assistants.name"), "", turning(w, f.name)),
 		f.programField, f.argumentField, f.record,
-		row(space2, f.accept, newButton(link, lang.L("ask.cancel"), cancel)))
+		row(space3, f.accept, newButton(link, lang.L("ask.cancel"), cancel)))
 	f.refresh()
 	return f
 }

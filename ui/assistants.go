@@ -17,7 +17,7 @@ type assistantsPart struct {
 	list *fyne.Container
 
 	add      *button // opens the form
-	rehearse *button
+	rehearse *fyne.Container
 	form     *assistantForm
 
 	built        []app.Assistant
@@ -31,8 +31,8 @@ func newAssistantsPart(w *window) *assistantsPart {
 	p.form = newAssistantForm(w, p.submit, func() { p.open(false) })
 	p.form.root.Hide()
 	p.add = newButton(plain, lang.L("assistants.add"), func() { p.open(true) })
-	p.rehearse = newButton(link, lang.L("assistants.rehearsal"), p.addRehearsal)
-	p.root = card(p.list, p.form.root, column(space2, row(0, p.add), row(0, p.rehearse)))
+	p.rehearse = row(0, newButton(link, lang.L("assistants.rehearsal"), p.addRehearsal))
+	p.root = card(p.list, p.form.root, column(space2, row(0, p.add), p.rehearse))
 	return p
 }
 
@@ -108,7 +108,7 @@ func (p *assistantsPart) line(a app.Assistant, usual, several bool) fyne.CanvasO
 	prefer.Hidden = usual
 	test := newButton(link, lang.L("assistants.test"), func() { p.w.do(app.TestAssistant{Name: a.Name}) })
 	test.enable(p.test == nil || p.test.Running == "")
-	return column(0, words, row(0, test, prefer, gap(), remove))
+	return column(0, words, row(space4, test, prefer, gap(), remove))
 }
 
 func (p *assistantsPart) submit() {

@@ -144,9 +144,11 @@ func (b *button) radius() float32 {
 }
 
 func (r *buttonRenderer) Layout(size fyne.Size) {
-	r.back.Resize(size)
-	r.ring.Resize(size.AddWidthHeight(2*ringGap, 2*ringGap))
-	r.ring.Move(fyne.NewPos(-ringGap, -ringGap))
+	over := r.overhang()
+	r.back.Resize(size.AddWidthHeight(2*over, 0))
+	r.back.Move(fyne.NewPos(-over, 0))
+	r.ring.Resize(size.AddWidthHeight(2*(over+ringGap), 2*ringGap))
+	r.ring.Move(fyne.NewPos(-over-ringGap, -ringGap))
 	r.words.Text = ellipsized(r.button.label, r.words.TextSize, r.words.TextStyle, size.Width-2*r.inset())
 	r.words.FontSource = fontFor(r.words.TextStyle, r.words.Text)
 	r.words.Resize(size)
@@ -165,9 +167,18 @@ const (
 
 func (r *buttonRenderer) inset() float32 {
 	if r.button.kind == link {
-		return space1
+		return 0
 	}
 	return space3
+}
+
+// overhang is how far what is painted goes beyond a link, whose words line up
+// with those above and below.
+func (r *buttonRenderer) overhang() float32 {
+	if r.button.kind == link {
+		return space1
+	}
+	return 0
 }
 
 func (r *buttonRenderer) MinSize() fyne.Size {

@@ -35,7 +35,7 @@ func newFaultBox(w *window, dismiss func()) *faultBox {
 }
 
 func (b *faultBox) CreateRenderer() fyne.WidgetRenderer {
-	buttons := row(space2, b.remedy, b.dismiss) // the code beside them would make a narrow window wider
+	buttons := row(space3, b.remedy, b.dismiss) // the code beside them would make a narrow window wider
 	return widget.NewSimpleRenderer(soft(column(space1, b.title, b.advice, b.code), column(space2, buttons, b.second)))
 }
 

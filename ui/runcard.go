@@ -64,7 +64,7 @@ func newRunCard(w *window) *runCard {
 	c.tryNow = newButton(plain, lang.L("run.try"), func() { w.do(app.TryNow{RunID: c.run.ID}) })
 	c.stop = newButton(danger, lang.L("run.stop"), c.stopRun)
 	c.buttons = row(space2, c.openZoom, c.tryNow, gap(), c.stop)
-	c.endButtons = row(space2,
+	c.endButtons = row(space3,
 		newButton(plain, lang.L("home.again"), func() {
 			w.do(app.Dismiss{RunID: c.run.ID})
 			w.do(again(c.run))
