@@ -22,6 +22,7 @@ type checkupCard struct {
 func newCheckupCard(w *window) *checkupCard {
 	c := &checkupCard{w: w, rows: column(space2)}
 	c.start = newButton(plain, lang.L("check.start"), func() { w.do(app.RunCheck{}) })
+	c.rows.Hide()
 	c.root = card(column(space1, lead(lang.L("check.title")), quiet(lang.L("check.text"))), c.rows, container.NewHBox(c.start))
 	return c
 }
@@ -34,6 +35,7 @@ func (c *checkupCard) show(s app.State) {
 	}
 	c.built = s.Checkup
 	c.rows.Objects = nil
+	c.rows.Hidden = s.Checkup == nil
 	if s.Checkup != nil {
 		account, _ := s.Account(s.Checkup.Of) // the zero one if there is none to speak of
 		for _, step := range s.Checkup.Steps {

@@ -65,7 +65,7 @@ func newComposer(w *window) *composer {
 	c.assistant = newPicker(lang.L("home.assistant"), func(string) { c.refresh() })
 	c.send = newButton(primary, lang.L("home.send"), c.submit)
 	use := newButton(link, lang.L("home.use"), func() { c.fill(c.clipboard) })
-	c.offer = newPanel(colorSoft, "", radiusControl, space2, spread(container.NewPadded(c.offered), use))
+	c.offer = newPanel(colorSoft, "", radiusControl, space2, inset(0, space1, spread(c.offered, use)))
 	c.offer.Hide()
 	c.refusal.Hide()
 	c.reading = line(row(space1, c.tick, c.number), c.rest, gap())

@@ -20,7 +20,7 @@ func scopeRows(a app.Account) []fyne.CanvasObject {
 			what = lang.L("scope.optional", fields{"what": what})
 		}
 		state := scopeState(s, app.HasScope(a.Scopes, s.Name))
-		rows = append(rows, rule(), spread(column(0, strong(what), quiet(s.Name).mono().line()), state))
+		rows = append(rows, rule(), spread(column(0, strong(what), quiet(s.Name).mono()), state))
 	}
 	return rows
 }
