@@ -20,6 +20,7 @@ type faultBox struct {
 	remedy, dismiss     *button
 	anyway              *button
 	second              *fyne.Container // the row of anyway; beside the others it would be too wide
+	ways                *fyne.Container // all the buttons
 }
 
 func newFaultBox(w *window, dismiss func()) *faultBox {
@@ -30,13 +31,13 @@ func newFaultBox(w *window, dismiss func()) *faultBox {
 	b.dismiss.Hidden = dismiss == nil
 	b.second = row(0, b.anyway, gap())
 	b.second.Hide()
+	b.ways = column(space2, row(space3, b.remedy, b.dismiss), b.second) // the code beside them would make a narrow window wider
 	b.ExtendBaseWidget(b)
 	return b
 }
 
 func (b *faultBox) CreateRenderer() fyne.WidgetRenderer {
-	buttons := row(space3, b.remedy, b.dismiss) // the code beside them would make a narrow window wider
-	return widget.NewSimpleRenderer(soft(column(space1, b.title, b.advice, b.code), column(space2, buttons, b.second)))
+	return widget.NewSimpleRenderer(soft(column(space1, b.title, b.advice, b.code), b.ways))
 }
 
 // show explains f, which belongs to of. nil hides the box.
@@ -51,6 +52,7 @@ func (b *faultBox) show(f *fault.Fault, of subject) {
 		a := b.w.anyway(f, of)
 		b.anyway.set(a.label, a.do)
 		b.second.Hidden = a.do == nil
+		b.ways.Hidden = r.do == nil && a.do == nil && b.dismiss.Hidden
 	}
 	if b.Hidden != (f == nil) {
 		b.Hidden = f == nil

@@ -234,3 +234,15 @@ func TestHowLongThePastIsKept(t *testing.T) {
 		}
 	}
 }
+
+func TestASavedFileIsNamedOnce(t *testing.T) {
+	s := ready()
+	s.Recent = []app.Run{run("r1", app.Event{
+		Phase: app.InMeeting, Artifact: app.Artifact{Kind: "notes", Path: "/runs/r1/notes.md", Title: "notes.md"},
+	})}
+	w, _ := openWindow(t, s)
+	w.visit(atHistory)
+	if !says(w, "notes.md") || !says(w, "notes") || says(w, "notes · notes.md") {
+		t.Error("its name stands there twice, or not at all")
+	}
+}

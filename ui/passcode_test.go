@@ -74,3 +74,12 @@ func TestALoginThatIsWantedIsOffered(t *testing.T) {
 		}
 	}
 }
+
+func TestAFaultFitsTheNarrowestWindow(t *testing.T) {
+	for _, kind := range []fault.Kind{fault.BadPasscode, fault.LoginRequired} {
+		w, _ := openWindow(t, refusedRun(kind))
+		if got := w.win.Content().MinSize().Width; got > 360 {
+			t.Errorf("%v needs a window %.0f wide", kind, got)
+		}
+	}
+}

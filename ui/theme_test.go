@@ -4,6 +4,8 @@ import (
 	"image/color"
 	"math"
 	"testing"
+
+	"fyne.io/fyne/v2/test"
 )
 
 // luminance and contrast are those of WCAG 2.
@@ -46,6 +48,22 @@ func TestContrast(t *testing.T) {
 		}
 		if got := contrast(p.onAccent, p.attention); got < 4.5 {
 			t.Errorf("%s: the banner has %.2f", name, got)
+		}
+	}
+}
+
+func TestASwitchedOffIconIsDimmed(t *testing.T) {
+	w, _ := openWindow(t, ready())
+	more := w.screen(atHome).(*home).composer.more
+	for _, on := range []bool{true, false} {
+		more.enable(on)
+		want := string(colorOnDim) + "-more.svg"
+		if on {
+			want = string(colorOnAccent) + "-more.svg"
+		}
+		icon := test.WidgetRenderer(more).(*buttonRenderer).icon
+		if got := icon.Resource.Name(); got != want {
+			t.Errorf("on %t: shows %s", on, got)
 		}
 	}
 }
