@@ -92,6 +92,9 @@ func (r *run) try() outcome {
 	}
 	if r.bot == nil {
 		r.bury()
+		if r.stopped() { // meanwhile
+			return stopped()
+		}
 		r.tell(app.Starting)
 		if o := r.start(); o.then != goOn {
 			return o

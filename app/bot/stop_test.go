@@ -97,6 +97,25 @@ func TestStoppedBeforeItBegan(t *testing.T) {
 	}
 }
 
+// The next program is not started if Stop comes while the one before still goes.
+func TestStopWhileTheProgramBeforeGoes(t *testing.T) {
+	tr := newTrial(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	r := newRun(ctx, New(tr.config).config, tr.job, func(e app.Event) { tr.seen = append(tr.seen, e) })
+	defer r.close()
+	events := make(chan event)
+	r.old = &process{events: events}
+	go func() {
+		events <- event{} // it is awaited now
+		cancel()
+		close(events)
+	}()
+	if o := r.try(); o.phase != app.StoppedByYou {
+		t.Errorf("%+v", o)
+	}
+	tr.wantTimeline("1 minting")
+}
+
 // When Stop and something else come at once, Stop is looked at first.
 func TestStopComesFirst(t *testing.T) {
 	for range 100 {
