@@ -36,7 +36,7 @@ func TestF35NothingInArgumentsEnvironmentOrDescriptors(t *testing.T) {
 	t.Setenv("LD_PRELOAD_OF_OURS", marker)
 	t.Setenv("LC_TIME", "C")
 	inherit(t)
-	tr := newTrial(t, hello, "join", inMeeting, hostEnded)
+	tr := newTrial(t, hello, "join", "core", inMeeting, hostEnded)
 	tr.job.Assistant.Env = append(testEnv(t), "SOUND=off", "BEHALF_ZOOM_URL=x", "no assignment")
 	tr.ends(app.Ended, app.ReasonHostEnded, "") // looks for the marker
 
@@ -57,8 +57,8 @@ func TestF35NothingInArgumentsEnvironmentOrDescriptors(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		return
 	}
-	if s.Core != "1 1 bytes" {
-		t.Errorf("core dumps: %s", s.Core)
+	if core, err := os.ReadFile(notePath(tr.notes, "core", 0)); err != nil || string(core) != "1 1 bytes" {
+		t.Errorf("core dumps: %s, %v", core, err)
 	}
 	for _, open := range s.Open {
 		number, to, _ := strings.Cut(open, " ")

@@ -55,7 +55,6 @@ type started struct {
 	Env   []string
 	Dir   string
 	Open  []string // what its descriptors are
-	Core  string   // its limit on core dumps
 }
 
 // scriptedBot plays a list of steps; of several scripts, the n-th start plays
@@ -102,7 +101,7 @@ func noteStart(notes string) int {
 			return -1
 		}
 		dir, _ := os.Getwd()
-		err = json.NewEncoder(f).Encode(started{os.Getpid(), ownGroup(), os.Args, os.Environ(), dir, descriptors(), coreLimit()})
+		err = json.NewEncoder(f).Encode(started{os.Getpid(), ownGroup(), os.Args, os.Environ(), dir, descriptors()})
 		if err != nil || f.Close() != nil {
 			return -1
 		}
@@ -192,6 +191,10 @@ func (s *script) play(step string) (code int, end bool) {
 	case "call":
 		if call(rest) != nil {
 			return 95, true
+		}
+	case "core":
+		if err := os.WriteFile(notePath(s.notes, "core", 0), []byte(coreLimit()), 0o600); err != nil {
+			return 97, true
 		}
 	case "deaf":
 		signal.Ignore(syscall.SIGTERM)
