@@ -2,8 +2,8 @@ package bot
 
 import "golang.org/x/sys/unix"
 
-// forbidCore keeps tokens out of core dumps. It comes after the start and
-// before the first token. One byte, not zero: the kernel takes zero to mean
+// forbidCore keeps tokens out of core dumps. It comes right after the start, and
+// before the first token of a bot that speaks the protocol. One byte, not zero: the kernel takes zero to mean
 // that dumps still go to a crash reporter.
 func forbidCore(pid int) {
 	// Where a sandbox forbids it, dumps stay as the system has set them.

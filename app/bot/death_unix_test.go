@@ -105,3 +105,41 @@ func TestOurOwnDeathLeavesNothing(t *testing.T) {
 		})
 	}
 }
+
+// A program may have ended before its guard starts. It is not buried by then, so
+// its group is there, and what it left is killed.
+func TestAProgramThatEndsBeforeItsGuardStarts(t *testing.T) {
+	for name, script := range map[string]string{
+		"alone":        "exit",
+		"with a child": "sleep 3600 >/dev/null & exit",
+	} {
+		t.Run(name, func(t *testing.T) {
+			g, err := newGroup(launch{limits: Limits{Leave: time.Hour}}, t.TempDir())
+			if err != nil {
+				t.Fatal(err)
+			}
+			cmd := exec.Command("/bin/sh", "-c", script)
+			out, err := cmd.StdoutPipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			g.own(cmd)
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := io.ReadAll(out); err != nil { // it ends
+				t.Fatal(err)
+			}
+			if err := g.claim(cmd); err != nil {
+				t.Error(err)
+			}
+			if err := cmd.Wait(); err != nil {
+				t.Error(err)
+			}
+			g.close()
+			if g.guard.ProcessState == nil || !groupGone(g.id) {
+				t.Errorf("group %d is still there", g.id)
+			}
+		})
+	}
+}

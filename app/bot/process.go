@@ -60,8 +60,8 @@ func start(l launch, folder string, hide *redactor) (*process, error) {
 	}
 	if err := group.claim(cmd); err != nil { // nor if it can't be controlled
 		_ = cmd.Process.Kill()
+		group.close() // before it is buried: its number is the group's
 		_ = cmd.Wait()
-		group.close()
 		return nil, err
 	}
 	p := &process{

@@ -32,11 +32,11 @@ sleep "$3"
 kill -s KILL 0`
 
 // group is the process group that a bot leads. Its number can't be given to
-// another as long as the guard, which belongs to it, is not buried.
+// another as long as the bot or the guard, which belongs to it, is not buried.
 type group struct {
-	id    int
+	id    int // zero: the bot has not started
 	guard *exec.Cmd
-	alive io.Closer // our end of the pipe
+	alive io.Closer // our end of the pipe; nil: there is none yet
 
 	mu   sync.Mutex
 	gone bool
@@ -55,11 +55,7 @@ func newGroup(l launch, folder string) (*group, error) {
 	guard := exec.Command("/bin/sh", "-c", guardScript, "behalf-guard", signal, //nolint:gosec,noctx // a script of ours, which ends with the group
 		strconv.Itoa(seconds(l.limits.Leave)), strconv.Itoa(seconds(l.limits.Term)))
 	guard.Dir, guard.Env = folder, []string{"PATH=/usr/bin:/bin"}
-	alive, err := guard.StdinPipe()
-	if err != nil {
-		return nil, err
-	}
-	return &group{guard: guard, alive: alive}, nil
+	return &group{guard: guard}, nil
 }
 
 // own makes a program that is about to start the leader of the group.
@@ -70,16 +66,19 @@ func (g *group) own(cmd *exec.Cmd) {
 
 // claim takes hold of a program that has just started: while it loads, the
 // guard starts too. It comes after the program, because nobody should have to
-// wait for it, and before the first token of a bot that speaks the protocol.
+// wait for it, and before the first token of a bot that speaks the protocol; if
+// we die in between, only the end of its input tells the program.
+// A program that has ended by now still has its group: it is not buried yet.
 func (g *group) claim(cmd *exec.Cmd) error {
 	g.id = cmd.Process.Pid
 	forbidCore(g.id)
-	g.guard.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pgid: g.id}
-	if err := g.guard.Start(); err != nil {
-		g.kill()
+	alive, err := g.guard.StdinPipe()
+	if err != nil {
 		return err
 	}
-	return nil
+	g.alive = alive
+	g.guard.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pgid: g.id}
+	return g.guard.Start()
 }
 
 // closeInherited keeps descriptors that we have inherited from going on to our
@@ -109,7 +108,9 @@ func (g *group) close() {
 	g.mu.Lock()
 	g.gone = true // from here on the number may belong to somebody else
 	g.mu.Unlock()
-	_ = g.alive.Close()
+	if g.alive != nil {
+		_ = g.alive.Close()
+	}
 	if g.guard.Process == nil {
 		return
 	}
