@@ -2,10 +2,13 @@ package app
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"behalf/app/fault"
@@ -119,20 +122,14 @@ func (w AddPreset) Candidates() []Assistant {
 		programs = []string{w.Program}
 	}
 	options := map[string]string{}
-	for _, given := range []map[string]string{w.Preset.Options, w.Options} {
-		for name, value := range given {
-			options[name] = value
-		}
-	}
-	name := w.Name
-	if name == "" {
-		name = w.Preset.Title
-	}
+	maps.Copy(options, w.Preset.Options)
+	maps.Copy(options, w.Options)
 	var all []Assistant
 	for _, program := range programs {
 		all = append(all, Assistant{
-			Name: name, Kind: w.Preset.Kind, Program: program, Args: append(append([]string{}, w.Preset.Args...), w.Args...),
-			Env: w.Preset.Env, Options: options, Record: w.Record, Command: w.Preset.Command,
+			Name: cmp.Or(w.Name, w.Preset.Title), Kind: w.Preset.Kind, Program: program,
+			Args: slices.Concat(w.Preset.Args, w.Args), Env: w.Preset.Env, Options: options,
+			Record: w.Record, Command: w.Preset.Command,
 		})
 	}
 	return all

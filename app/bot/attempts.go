@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -237,12 +238,7 @@ func (r *run) greet(hello message) {
 }
 
 func (r *run) can(feature string) bool {
-	for _, f := range r.hello.Features {
-		if f == feature {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(r.hello.Features, feature)
 }
 
 // departed says what it means that the program has ended by itself.

@@ -59,6 +59,14 @@ func TestBreachesOfTheProtocol(t *testing.T) {
 	})
 }
 
+// Who breaks the protocol does not heed it either.
+func TestABotThatBreaksTheProtocolIsNotAskedToLeave(t *testing.T) {
+	tr := newTrial(t, hello, "join", inMeeting, "Joining meeting ...", "hang")
+	tr.lax = true
+	tr.config.Limits.Leave = time.Hour
+	tr.ends(app.Failed, app.ReasonBotFailed, fault.BotGarbage)
+}
+
 func TestSilenceInsteadOfHeartbeats(t *testing.T) {
 	tr := newTrial(t, "hello on_behalf,heartbeat", "join", inMeeting, "eof")
 	tr.config.Limits.Silence = 2 * time.Millisecond
