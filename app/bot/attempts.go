@@ -64,7 +64,7 @@ func (r *run) afford(o outcome) outcome {
 		if r.returned {
 			return spent(o)
 		}
-		r.returned = true
+		r.returned, r.reminted = true, false
 		r.note = "The assistant lost the meeting and tries to come back."
 	default:
 		return o

@@ -72,7 +72,7 @@ func (r *run) enter(phase app.Phase) {
 	}
 	switch phase {
 	case app.InMeeting:
-		r.waiting, r.missing, r.reminted, r.crashes = time.Time{}, "", false, 0
+		r.waiting, r.missing = time.Time{}, ""
 	case app.WaitingForHost:
 		r.missing = phase
 		if r.waiting.IsZero() {

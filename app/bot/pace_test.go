@@ -234,3 +234,24 @@ func TestF62NoBurstAfterASleep(t *testing.T) {
 		}
 	})
 }
+
+// However often the bot says that it waits for the host, it is one wait, until it
+// was in the meeting.
+func TestTheWaitForTheHostLastsAsLongAsThePatience(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWaiter(t, app.Job{Patience: time.Hour}, nil)
+		defer w.close()
+		for range 2 {
+			w.enter(app.InMeeting)
+			began := time.Now()
+			w.enter(app.WaitingForHost)
+			<-time.After(time.Minute)
+			w.enter(app.Connecting)
+			w.enter(app.WaitingForHost)
+			<-w.timer.C
+			if got := time.Since(began); got != time.Hour {
+				t.Errorf("waited %v", got)
+			}
+		}
+	})
+}

@@ -75,7 +75,8 @@ func newPattern(p app.Pattern) (pattern, error) {
 	if p.Ended != "" {
 		said++
 		made.message = message{Type: typeEnded, Reason: p.Ended}
-		if !slices.Contains(endReasons, p.Ended) && p.Ended != groupNative {
+		reason := app.Reason(p.Ended)
+		if known := reason == app.ReasonLost || slices.Contains(reasons, reason); !known && p.Ended != groupNative {
 			return pattern{}, errors.New("has a reason that Behalf does not know")
 		}
 	}
@@ -86,11 +87,6 @@ func newPattern(p app.Pattern) (pattern, error) {
 		return pattern{}, errors.New("has no group named native")
 	}
 	return made, nil
-}
-
-// endReasons are the reasons of the protocol.
-var endReasons = []string{
-	string(app.ReasonLeft), string(app.ReasonHostEnded), string(app.ReasonRemoved), string(app.ReasonYouLeft), string(app.ReasonLost),
 }
 
 // read says what a line means, if it is the pattern's.

@@ -30,6 +30,24 @@ func TestCrashesBeforeTheMeeting(t *testing.T) {
 	})
 }
 
+// A bot that says it was in the meeting gets no more tries for that.
+func TestTriesAreCountedOverTheWholeRun(t *testing.T) {
+	t.Run("crashes", func(t *testing.T) {
+		tr := newTrial(t, hello, "join", inMeeting, connecting, "exit 1", anew, hello, "join", inMeeting, connecting, "exit 1",
+			anew, hello, "join", inMeeting, connecting, "exit 1", anew, hello, "join", inMeeting, hostEnded)
+		tr.ends(app.Failed, app.ReasonBotFailed, fault.BotCrashed)
+	})
+	t.Run("invalid tokens", func(t *testing.T) {
+		tr := newTrial(t, helloRejoin, "join", inMeeting, failed("token_invalid"), "join", inMeeting, failed("token_invalid"), "join", inMeeting, hostEnded)
+		tr.ends(app.Failed, app.ReasonRefused, fault.TokenInvalid)
+	})
+	t.Run("an invalid token on the way back", func(t *testing.T) {
+		tr := newTrial(t, helloRejoin, "join", failed("token_invalid"), "join", inMeeting, "exit 1",
+			anew, helloRejoin, "join", failed("token_invalid"), "join", inMeeting, hostEnded)
+		tr.ends(app.Ended, app.ReasonHostEnded, "")
+	})
+}
+
 func TestExitCodes(t *testing.T) {
 	for code, want := range map[string]struct {
 		reason app.Reason
