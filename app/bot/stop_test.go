@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -29,6 +30,9 @@ func TestF60StopInEveryPhase(t *testing.T) {
 			tr.is(tr.end(), app.StoppedByYou, app.ReasonStopped, "")
 			if n := tr.minted.Load(); n != 1 {
 				t.Errorf("%d mints", n)
+			}
+			if said := tr.heard(0); len(said) == 0 || said[len(said)-1] != strings.TrimSpace(string(leaveLine())) {
+				t.Errorf("told %d lines, the last was not leave", len(said))
 			}
 		})
 	}
@@ -137,7 +141,10 @@ func TestStopOfABotThatDoesNotLeave(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			tr := newTrial(t, append([]string{hello, "join", inMeeting}, steps...)...)
-			tr.config.Limits.Leave, tr.config.Limits.Term = time.Millisecond, 50*time.Millisecond
+			tr.config.Limits.Leave, tr.config.Limits.Term = time.Millisecond, time.Hour
+			if name == "killed" {
+				tr.config.Limits.Term = 50 * time.Millisecond
+			}
 			tr.begin().until(app.InMeeting)
 			tr.stop()
 			tr.is(tr.end(), app.StoppedByYou, app.ReasonStopped, "")
