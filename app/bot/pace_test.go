@@ -255,3 +255,24 @@ func TestTheWaitForTheHostLastsAsLongAsThePatience(t *testing.T) {
 		}
 	})
 }
+
+// A bot that stays for the next attempt is watched while it waits for that, from
+// the first moment.
+func TestABreachEndsTheWait(t *testing.T) {
+	for name, at := range map[string]time.Duration{"before the first look": firstLook / 2, "later": 2 * time.Second} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				hangs := func(ctx context.Context) app.Presence { <-ctx.Done(); return app.PresenceUnknown }
+				w := newWaiter(t, app.Job{Patience: time.Hour}, hangs)
+				defer w.close()
+				events := make(chan event)
+				w.bot, w.hello = &process{events: events}, message{Features: []string{featureRejoin}}
+				time.AfterFunc(at, func() { events <- event{breach: fault.New(fault.BotGarbage)} })
+				began := time.Now()
+				if o := w.pause(absentPerson()); o.then != over || !o.breach || time.Since(began) != at {
+					t.Errorf("%+v after %v", o, time.Since(began))
+				}
+			})
+		})
+	}
+}
