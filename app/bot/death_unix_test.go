@@ -82,6 +82,7 @@ func TestOurOwnDeathLeavesNothing(t *testing.T) {
 		unread bool
 	}{
 		"of a command that leaves when it is asked": {bot: newCommandTrial, leaves: true},
+		"of a command that leaves at last":          {bot: newCommandTrial, steps: []string{"stubborn"}, leaves: true},
 		"of a command that minds nothing":           {bot: newCommandTrial, steps: []string{"deaf"}},
 		"of a file that was never read":             {bot: newCommandTrial, steps: []string{"deaf"}, unread: true},
 		"of a bot that minds nothing":               {bot: newTrial, steps: []string{hello, "join", "deaf"}, then: []string{"hang"}},

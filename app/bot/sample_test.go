@@ -45,6 +45,9 @@ func sampleBot(notes string, steps []string) int {
 			fmt.Printf("onMeetingStatusChanged: %s, iResult: %s\n", status, result)
 		case "deaf":
 			signal.Ignore(syscall.SIGTERM, os.Interrupt)
+		case "stubborn": // heeds no more than SIGTERM
+			signal.Ignore(os.Interrupt)
+			signal.Notify(interrupted, syscall.SIGTERM)
 		case "exit":
 			return 0
 		case "crash":
