@@ -133,7 +133,6 @@ type minted struct {
 // mint gets fresh tokens. How long that may take is up to Mint, which knows
 // what it asks; Stop does not wait for it.
 func (r *run) mint() outcome {
-	r.limit(0)
 	r.beside.Go(func() {
 		tokens, err := r.job.Mint(r.ctx)
 		r.minted <- minted{tokens, err}

@@ -276,3 +276,25 @@ func TestABreachEndsTheWait(t *testing.T) {
 		})
 	}
 }
+
+// Neither a wait nor a bot leaves anything that could wake the run later.
+func TestNothingIsHeardOfWhatIsOver(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWaiter(t, app.Job{Patience: time.Hour, Arriving: true}, nil)
+		defer w.close()
+		for name, wait := range map[string]func() outcome{
+			"arrive": w.arrive,
+			"pause":  func() outcome { return w.pause(absentPerson()) },
+		} {
+			if o := wait(); o.then != goOn || w.run.tryNow != nil || w.run.seen != nil {
+				t.Errorf("after %s: %+v", name, o)
+			}
+		}
+		w.greet(message{Features: []string{featureHeartbeat}})
+		w.missed = 1
+		w.forget()
+		if w.pulse != nil || w.missed != 0 || w.can(featureHeartbeat) {
+			t.Error("the bot's pulse is still awaited")
+		}
+	})
+}
