@@ -135,6 +135,26 @@ func TestStopPolitelyAndAtOnce(t *testing.T) {
 	wantFault(t, w.Ask(t.Context(), app.Stop{RunID: "r-9"}), fault.UnknownRun)
 }
 
+// Behalf may be told to quit while it looks whether the program is there.
+func TestNothingIsSentWhileBehalfQuits(t *testing.T) {
+	w := newWorld(t, settled())
+	closed := make(chan struct{})
+	w.bots.check = func(app.Assistant) error {
+		go func() {
+			w.Close(t.Context())
+			close(closed)
+		}()
+		for !fault.Is(w.Ask(t.Context(), app.Dismiss{}), fault.Stopped) { // until it has begun
+		}
+		return nil
+	}
+	wantFault(t, w.Ask(t.Context(), app.Send{Meeting: web}), fault.Stopped)
+	<-closed
+	if n := len(w.bots.jobs); n != 0 {
+		t.Errorf("%d runs began", n)
+	}
+}
+
 func TestTryNowReachesTheRun(t *testing.T) {
 	w := newWorld(t, settled())
 	defer w.Close(t.Context())
