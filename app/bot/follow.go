@@ -47,8 +47,11 @@ func (r *run) hear(m message) outcome {
 	case typeFailed:
 		r.refused = true
 		o := judge(m, !r.tokens.OnBehalf.Empty())
-		if o.then == over {
+		switch {
+		case o.then == over:
 			o.note = r.hide.note(m.Message)
+		case o.then == wait && r.phase == app.InMeeting: // it was in: nobody is missing
+			o = lost()
 		}
 		return o
 	case typeEnded:

@@ -88,6 +88,8 @@ func TestComesBackOnce(t *testing.T) {
 	}{
 		"after a crash":         {[]string{"exit 1"}, []string{inMeeting, hostEnded}, app.Ended, app.ReasonHostEnded, ""},
 		"after a loss":          {[]string{lost}, []string{inMeeting, hostEnded}, app.Ended, app.ReasonHostEnded, ""},
+		"after a refusal":       {[]string{absent}, []string{inMeeting, hostEnded}, app.Ended, app.ReasonHostEnded, ""},
+		"nor after a refusal":   {[]string{absent}, []string{inMeeting, absent}, app.Failed, app.ReasonLost, fault.BotLost},
 		"not twice":             {[]string{lost}, []string{inMeeting, "exit 1"}, app.Failed, app.ReasonLost, fault.BotLost},
 		"not if it crashes":     {[]string{"exit 1"}, []string{connecting, "exit 1"}, app.Failed, app.ReasonLost, fault.BotLost},
 		"unless it is too late": {[]string{lost}, []string{failed("meeting_over")}, app.Failed, app.ReasonRefused, fault.MeetingOver},
