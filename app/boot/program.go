@@ -50,11 +50,12 @@ func startProgram(ctx context.Context, o programOptions) (*program, error) {
 	if err != nil {
 		return nil, err
 	}
+	files := bot.NewFiles(o.folders.runs(), openFile)
 	if o.tidy {
 		if err := store.Interrupted(ctx, time.Now()); err != nil {
 			return nil, errors.Join(err, store.Close())
 		}
-		if err := bot.Sweep(o.folders.runs()); err != nil { // nothing else suffers from it
+		if err := files.RemovePrivate(); err != nil { // nothing else suffers from it
 			o.log.Error("what a run left can't be removed", "err", err)
 		}
 	}
@@ -64,7 +65,6 @@ func startProgram(ctx context.Context, o programOptions) (*program, error) {
 		Presence: presence.New().Look, Log: o.log,
 	})
 	var minter *zoom.Client
-	files := bot.NewFiles(o.folders.runs(), openFile)
 	p.auth, minter = signIn(o, &http.Client{Transport: p.http})
 	var kept app.Store = store
 	if !o.history {

@@ -310,9 +310,9 @@ func TestStandardInputInsteadOfAFile(t *testing.T) {
 	tr.nothingLeft()
 }
 
-func TestSweepTakesPrivateFilesAwayAndNothingElse(t *testing.T) {
+func TestPrivateFilesOfRunsAreTakenAwayAndNothingElse(t *testing.T) {
 	runs := t.TempDir()
-	for _, path := range []string{"r-1/private/config.txt", "r-1/notes.md", "r-2/private/bot"} {
+	for _, path := range []string{"r-00000001/private/config.txt", "r-00000001/notes.md", "r-00000002/private/bot", "mine/private/diary"} {
 		if err := os.MkdirAll(filepath.Dir(filepath.Join(runs, path)), 0o700); err != nil {
 			t.Fatal(err)
 		}
@@ -320,11 +320,12 @@ func TestSweepTakesPrivateFilesAwayAndNothingElse(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := Sweep(runs); err != nil {
+	if err := NewFiles(runs, nil).RemovePrivate(); err != nil {
 		t.Fatal(err)
 	}
 	left, err := filepath.Glob(filepath.Join(runs, "*", "*"))
-	if err != nil || len(left) != 1 || filepath.Base(left[0]) != "notes.md" {
+	want := []string{filepath.Join(runs, "mine", "private"), filepath.Join(runs, "r-00000001", "notes.md")}
+	if err != nil || !slices.Equal(left, want) {
 		t.Errorf("left: %v, %v", left, err)
 	}
 }

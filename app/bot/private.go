@@ -13,7 +13,7 @@ import (
 
 // privateFolder is the place in a run's folder for what must not stay: the
 // private file and, beside it, the program that looks for it there. The guard
-// and Sweep know it by this name.
+// and Files.RemovePrivate know it by this name.
 const privateFolder = "private"
 
 // private is the private file of one start of a program.
@@ -23,7 +23,7 @@ const privateFolder = "private"
 // is taken away as soon as it has been read: on Linux the system says so
 // (watch_linux.go); everywhere the first line with a meaning tells; at the latest
 // the end of the program. If we die meanwhile the guard takes it away, and
-// after a failure of power the next start (Sweep).
+// after a failure of power the next start (Files.RemovePrivate).
 type private struct {
 	folder string
 	path   string
@@ -128,18 +128,4 @@ func copyProgram(from, to string) error {
 	}
 	_, err = io.Copy(out, in)
 	return errors.Join(err, out.Close())
-}
-
-// Sweep takes away what runs left that were cut off together with the machine.
-// Nobody else may have runs under way in the folder.
-func Sweep(runs string) error {
-	left, err := filepath.Glob(filepath.Join(runs, "*", privateFolder))
-	if err != nil {
-		return err
-	}
-	var errs []error
-	for _, folder := range left {
-		errs = append(errs, os.RemoveAll(folder))
-	}
-	return errors.Join(errs...)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"slices"
 	"time"
 
@@ -124,9 +125,24 @@ func prune(root *os.Root, run string) error {
 	return err
 }
 
+// RemovePrivate takes away the private files of runs that were cut off together
+// with the machine. Nobody else may have runs under way.
+func (f *Files) RemovePrivate() error {
+	return f.removeOfEach(func(run string) string { return path.Join(run, privateFolder) })
+}
+
 // Erase removes what all runs have left, and their folder, unless there is
 // something in it that is not a run's.
 func (f *Files) Erase() error {
+	if err := f.removeOfEach(func(run string) string { return run }); err != nil {
+		return err
+	}
+	_ = os.Remove(f.dir) // it stays with what is not ours in it
+	return nil
+}
+
+// removeOfEach removes something of every run.
+func (f *Files) removeOfEach(what func(run string) string) error {
 	root, err := f.root()
 	if root == nil || err != nil {
 		return err
@@ -134,11 +150,10 @@ func (f *Files) Erase() error {
 	runs, err := f.runs(root)
 	failed := []error{err}
 	for _, run := range runs {
-		failed = append(failed, root.RemoveAll(run))
+		failed = append(failed, root.RemoveAll(what(run)))
 	}
 	if err := errors.Join(append(failed, root.Close())...); err != nil {
 		return fault.Wrap(fault.FileNotDeleted, err, "path", f.dir)
 	}
-	_ = os.Remove(f.dir) // it stays with what is not ours in it
 	return nil
 }
