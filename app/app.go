@@ -109,6 +109,24 @@ type Settings struct {
 	Pace             Pace          // how often to try meanwhile
 	Keep             time.Duration // how long past runs and their files are kept; zero: for ever
 	Appearance       string        // "", "light", "dark": empty follows the system
+	Language         string        // of the window, as "de"; empty follows the system
+	TrayIcon         string        // "", "light", "dark": the bar it is drawn for; empty: for both
+	StartHidden      bool          // a start goes to the tray
+	Mute             Mute
+	ForgetRecent     bool // the keychain does not keep the passcodes of the latest meetings
+	Welcomed         bool // the first start has come to its end
+	Window           WindowPlace
+}
+
+// Mute says which notifications are switched off.
+type Mute struct{ Joined, NeedsYou, Ended bool }
+
+// WindowPlace is where the window was last, in the units of the system, and
+// how large.
+type WindowPlace struct {
+	X, Y          int
+	Placed        bool // X and Y are known; not every system tells
+	Width, Height int  // zero: it has not been open yet
 }
 
 // DefaultPatience is how long a run waits for its person.

@@ -105,6 +105,8 @@ func TestWhatIsSavedIsLoaded(t *testing.T) {
 			},
 			DefaultAssistant: "Notes", BotName: "Notes for {user}", Patience: 90 * time.Second, Appearance: "dark",
 			Pace: app.PaceGentle, Keep: 24 * time.Hour,
+			Language: "de", TrayIcon: "dark", StartHidden: true, Mute: app.Mute{Joined: true, NeedsYou: true, Ended: true},
+			ForgetRecent: true, Welcomed: true, Window: app.WindowPlace{X: -5, Y: 7, Placed: true, Width: 440, Height: 640},
 		},
 		Accounts: []app.Account{ada(), {ID: "a0", Name: "at work"}},
 		Assistants: []app.Assistant{

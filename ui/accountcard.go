@@ -3,10 +3,10 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
 
 	"behalf/app"
+	"behalf/ui/lang"
 )
 
 // newAccountCard is one account: who, how it is and since when, the next step,

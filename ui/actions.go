@@ -3,11 +3,10 @@ package ui
 import (
 	"strings"
 
-	"fyne.io/fyne/v2/lang"
-
 	"behalf/app"
 	"behalf/app/fault"
 	"behalf/app/meeting"
+	"behalf/ui/lang"
 )
 
 // remedy is the next step of a fault as a button; do is nil if there is none.

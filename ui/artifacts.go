@@ -6,9 +6,9 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/lang"
 
 	"behalf/app"
+	"behalf/ui/lang"
 )
 
 // fewArtifacts is how many a run shows until somebody asks for the rest.

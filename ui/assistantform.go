@@ -5,10 +5,10 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
 	"behalf/app"
+	"behalf/ui/lang"
 )
 
 // assistantForm adds an assistant: a program that speaks the bot protocol, or one

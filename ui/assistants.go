@@ -5,9 +5,9 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/lang"
 
 	"behalf/app"
+	"behalf/ui/lang"
 )
 
 // assistantsPart lists the assistants and adds new ones.

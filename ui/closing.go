@@ -1,6 +1,6 @@
 package ui
 
-import "fyne.io/fyne/v2/lang"
+import "behalf/ui/lang"
 
 // closing hides the window only if the tray icon is there to bring it back,
 // which is asked now: panels come and go.

@@ -7,12 +7,12 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
 	"behalf/app"
 	"behalf/app/fault"
 	"behalf/app/meeting"
+	"behalf/ui/lang"
 )
 
 // composer is the way from a pasted text to a send: the field, what was

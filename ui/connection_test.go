@@ -6,6 +6,7 @@ import (
 
 	"behalf/app"
 	"behalf/app/fault"
+	"behalf/ui/lang"
 )
 
 // two is a state with two accounts, the first of them the usual one.
@@ -85,7 +86,7 @@ func TestTheCheckShowsItsSteps(t *testing.T) {
 
 // Every step that the core tries has words.
 func TestEveryStepHasAName(t *testing.T) {
-	if err := loadWords(); err != nil {
+	if err := lang.Use("en"); err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range app.CheckStepNames() {

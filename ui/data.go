@@ -4,9 +4,9 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/lang"
 
 	"behalf/app"
+	"behalf/ui/lang"
 )
 
 // dataPart is how long the past is kept, and where its files are.

@@ -6,9 +6,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/lang"
 
 	"behalf/app"
+	"behalf/ui/lang"
 )
 
 // history shows the past runs, newest first, each with its timeline on demand.

@@ -7,10 +7,10 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/lang"
 
 	"behalf/app"
 	"behalf/app/meeting"
+	"behalf/ui/lang"
 )
 
 // home is the first screen: paste, send, the runs under way, the last

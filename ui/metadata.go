@@ -5,10 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
-	"fyne.io/fyne/v2/lang"
 	"github.com/BurntSushi/toml"
-
-	"behalf/assets"
 )
 
 // about is what FyneApp.toml says about the program.
@@ -35,25 +32,4 @@ func useMetadata(data []byte) (about, error) {
 		ID: d.ID, Name: d.Name, Version: d.Version, Build: d.Build, Migrations: file.Migrations,
 	})
 	return about{ID: d.ID, Name: d.Name, Version: d.Version, Website: file.Website}, nil
-}
-
-// loadWords makes the translations known to lang. Fyne knows more languages
-// than Behalf; for one that Behalf lacks, its English words stand in under that
-// language too, or each of them would be looked for in vain and logged.
-func loadWords() error {
-	if err := lang.AddTranslationsFS(assets.Files, assets.Translations); err != nil {
-		return fmt.Errorf("translations: %w", err)
-	}
-	here := lang.SystemLocale().LanguageString()
-	if len(here) < 2 {
-		return nil
-	}
-	if _, err := assets.Files.Open(assets.Translations + "/" + here[:2] + ".json"); err == nil {
-		return nil
-	}
-	english, err := assets.Files.ReadFile(assets.Translations + "/en.json")
-	if err != nil {
-		return err
-	}
-	return lang.AddTranslationsForLocale(english, fyne.Locale(here[:2]))
 }

@@ -2,9 +2,9 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/lang"
 
 	"behalf/app"
+	"behalf/ui/lang"
 )
 
 // news is what happened between two states that a person should hear of while

@@ -4,8 +4,9 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
+
+	"behalf/ui/lang"
 )
 
 // fewLines is how much of an output shows until somebody asks for the rest.

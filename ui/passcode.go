@@ -4,11 +4,11 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
 	"behalf/app"
 	"behalf/app/meeting"
+	"behalf/ui/lang"
 )
 
 // askPasscode asks for the passcode of a run's meeting and sends the assistant

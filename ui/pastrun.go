@@ -2,10 +2,10 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/lang"
 
 	"behalf/app"
 	"behalf/app/meeting"
+	"behalf/ui/lang"
 )
 
 // pastRun is a run of the past in the list: how it ended and what it left;

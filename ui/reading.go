@@ -4,11 +4,10 @@ import (
 	"slices"
 	"strings"
 
-	"fyne.io/fyne/v2/lang"
-
 	"behalf/app"
 	"behalf/app/fault"
 	"behalf/app/meeting"
+	"behalf/ui/lang"
 )
 
 // understood is what was read, in a line: the number, and what else is known.

@@ -5,10 +5,10 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/lang"
 
 	"behalf/app"
 	"behalf/app/meeting"
+	"behalf/ui/lang"
 )
 
 // runCard shows one run: its steps while it is under way, its outcome when it

@@ -7,10 +7,10 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/lang"
 
 	"behalf/app"
 	"behalf/app/fault"
+	"behalf/ui/lang"
 )
 
 // settings are what can be chosen: the Zoom app, the assistants, how Behalf

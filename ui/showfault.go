@@ -4,9 +4,9 @@ import (
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/lang"
 
 	"behalf/app/fault"
+	"behalf/ui/lang"
 )
 
 // ShowFault explains, in a small window of its own, why Behalf could not
@@ -16,7 +16,7 @@ func ShowFault(metadata []byte, f *fault.Fault) {
 	if err != nil {
 		about.ID, about.Name = "behalf", "Behalf"
 	}
-	_ = loadWords() // without them the keys would show; still better than nothing
+	_ = lang.Use("") // without them the keys would show; still better than nothing
 	a := fyneapp.NewWithID(about.ID)
 	a.SetIcon(windowIcon())
 	a.Settings().SetTheme(newLook(""))

@@ -6,10 +6,10 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
 	"behalf/app"
+	"behalf/ui/lang"
 )
 
 // signInBox goes along with a sign-in: the link in full, in case no browser

@@ -1,9 +1,8 @@
 package ui
 
 import (
-	"fyne.io/fyne/v2/lang"
-
 	"behalf/app"
+	"behalf/ui/lang"
 )
 
 // situationCard says what the person, and what the owner of the Zoom app, still

@@ -4,9 +4,8 @@ import (
 	"slices"
 	"time"
 
-	"fyne.io/fyne/v2/lang"
-
 	"behalf/app"
+	"behalf/ui/lang"
 )
 
 // step is one line of a run's card.

@@ -22,6 +22,7 @@ import (
 	fyneapp "fyne.io/fyne/v2/app"
 
 	"behalf/app"
+	"behalf/ui/lang"
 )
 
 // Program is what the window needs of the program; *app.Core is one.
@@ -63,7 +64,7 @@ func Run(ctx context.Context, p Program, o Options, show <-chan string) error {
 	if err != nil {
 		return err
 	}
-	if err := loadWords(); err != nil {
+	if err := lang.Use(p.State().Settings.Language); err != nil {
 		return err
 	}
 	a := fyneapp.NewWithID(about.ID)

@@ -13,6 +13,7 @@ import (
 
 	"behalf/app"
 	"behalf/app/fault"
+	"behalf/ui/lang"
 )
 
 // program stands in for the core: it has a state and remembers wishes.
@@ -82,7 +83,7 @@ func run(id string, events ...app.Event) app.Run {
 // goroutine of the test.
 func openWindow(t *testing.T, s app.State) (*window, *program) {
 	t.Helper()
-	if err := loadWords(); err != nil {
+	if err := lang.Use("en"); err != nil {
 		t.Fatal(err)
 	}
 	p := &program{state: s}

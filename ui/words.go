@@ -6,9 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"fyne.io/fyne/v2/lang"
-
 	"behalf/app"
+	"behalf/ui/lang"
 )
 
 // fields are the places to fill in a translated sentence.

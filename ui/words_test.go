@@ -6,10 +6,11 @@ import (
 	"time"
 
 	"behalf/app"
+	"behalf/ui/lang"
 )
 
 func TestMain(m *testing.M) {
-	if err := loadWords(); err != nil {
+	if err := lang.Use("en"); err != nil {
 		panic(err)
 	}
 	os.Exit(m.Run())

@@ -5,11 +5,11 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
 	"behalf/app"
 	"behalf/app/secret"
+	"behalf/ui/lang"
 )
 
 // zoomAppForm is the Marketplace app that Behalf signs in with, one for each

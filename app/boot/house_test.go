@@ -44,6 +44,7 @@ var (
 		"behalf/app/meeting", "behalf/app/fault", "behalf/app/secret", "behalf/assets",
 		"behalf/docs/bot-protocol", "behalf/docs/bot-protocol/examples/go",
 	}
+	words    = "behalf/ui/lang" // a leaf with assets
 	adapters = []string{
 		"behalf/app/bot", "behalf/app/presence", "behalf/app/instance", "behalf/auth", "behalf/auth/zoom", "behalf/auth/sandbox",
 		"behalf/storage", "behalf/storage/keychain",
@@ -58,7 +59,7 @@ func level(p string) int {
 	switch {
 	case slices.Contains(leaves, p):
 		return 0
-	case p == core, p == exchange:
+	case p == core, p == exchange, p == words:
 		return 1
 	case slices.Contains(adapters, p), slices.Contains(views, p):
 		return 2

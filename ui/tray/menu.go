@@ -1,10 +1,9 @@
 package tray
 
 import (
-	"fyne.io/fyne/v2/lang"
-
 	"behalf/app"
 	"behalf/app/meeting"
+	"behalf/ui/lang"
 )
 
 // Command is something that only the window or the tray itself can do.

@@ -6,15 +6,13 @@ import (
 	"strings"
 	"testing"
 
-	"fyne.io/fyne/v2/lang"
-
 	"behalf/app"
 	"behalf/app/fault"
-	"behalf/assets"
+	"behalf/ui/lang"
 )
 
 func TestMain(m *testing.M) {
-	if err := lang.AddTranslationsFS(assets.Files, assets.Translations); err != nil {
+	if err := lang.Use("en"); err != nil {
 		panic(err)
 	}
 	os.Exit(m.Run())

@@ -1,0 +1,28 @@
+-- The language of the window: '' follows the system.
+ALTER TABLE settings ADD COLUMN language TEXT NOT NULL DEFAULT '';
+
+-- What the icon beside the clock is drawn for: 'light' or 'dark' bars, '' both.
+ALTER TABLE settings ADD COLUMN tray_icon TEXT NOT NULL DEFAULT '';
+
+-- Whether a start goes to the tray.
+ALTER TABLE settings ADD COLUMN start_hidden INTEGER NOT NULL DEFAULT 0;
+
+-- Which notifications are switched off.
+ALTER TABLE settings ADD COLUMN mute_joined INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE settings ADD COLUMN mute_needs_you INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE settings ADD COLUMN mute_ended INTEGER NOT NULL DEFAULT 0;
+
+-- Whether the passcodes of the latest meetings are kept out of the keychain.
+ALTER TABLE settings ADD COLUMN forget_recent INTEGER NOT NULL DEFAULT 0;
+
+-- Whether the first start has come to its end. Who has sent an assistant before
+-- needs none.
+ALTER TABLE settings ADD COLUMN welcomed INTEGER NOT NULL DEFAULT 0;
+UPDATE settings SET welcomed = 1 WHERE EXISTS (SELECT 1 FROM runs);
+
+-- Where the window was, and how large: width 0 where it has not been yet.
+ALTER TABLE settings ADD COLUMN window_x INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE settings ADD COLUMN window_y INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE settings ADD COLUMN window_placed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE settings ADD COLUMN window_width INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE settings ADD COLUMN window_height INTEGER NOT NULL DEFAULT 0;
