@@ -11,7 +11,7 @@ UI    := behalf behalf/app/boot behalf/ui behalf/ui/tray behalf/assets
 GOLANGCI    := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZ_TIME   ?= 20s
 
-.PHONY: help build rehearse test fuzz lint vet-others windows native-bot kills bench clean build-libraries test-libraries
+.PHONY: help build rehearse test fuzz lint vet-others windows native-bot kills bench icons clean build-libraries test-libraries
 
 help:
 	@sed -n '2,4s/^# //p' Makefile
@@ -75,6 +75,10 @@ bench: build test-libraries
 	$(GO) test -run "^$$" -bench Hostile -benchtime 5x ./app/meeting
 	LANG=en_US.UTF-8 $(GO) test -run "^$$" -bench . -benchtime 1x -timeout 20m ./app/boot
 	$(GO) test -run "TestManyRunsAtOnce|TestRunsLeaveNothing" -v -runs 2000 -runs-together 100 ./app/bot
+
+# The app icon at every size, after a change of its drawings.
+icons:
+	packaging/icons.sh
 
 clean:
 	rm -rf bin

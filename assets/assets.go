@@ -3,8 +3,10 @@
 // what they are used for nor the toolkit; that is ui. The icons are drawn in
 // black, to be coloured by whoever shows them; only the mark has its own colours.
 //
-// icon.png is the mark at 512 pixels for packages and desktop files and is not
-// embedded; window.png, at 128, spares drawing the SVG at every start.
+// The mark is drawn twice: icon.svg, and icon-small.svg for up to 32 pixels.
+// packaging/icons.sh makes the PNGs of it: those of every size for packages, of
+// which icon.png is the one that FyneApp.toml names, and window.png, which is
+// embedded because it spares drawing the SVG at every start.
 package assets
 
 import "embed"
