@@ -71,7 +71,7 @@ func (r *navRenderer) paint() {
 	if n.chosen {
 		r.words.Color = theme.Color(colorAccent)
 	}
-	r.words.TextSize = theme.Size(sizeQuiet) - 0.5
+	r.words.TextSize = theme.Size(sizeQuiet)
 }
 
 func (r *navRenderer) Layout(size fyne.Size) {
