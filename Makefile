@@ -11,7 +11,7 @@ UI    := behalf behalf/app/boot behalf/ui behalf/ui/tray behalf/assets
 GOLANGCI    := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZ_TIME   ?= 20s
 
-.PHONY: help build rehearse test fuzz lint vet-others windows native-bot kills bench icons clean build-libraries test-libraries
+.PHONY: help build rehearse test fuzz lint vet-others windows native-bot kills bench icons pictures clean build-libraries test-libraries
 
 help:
 	@sed -n '2,4s/^# //p' Makefile
@@ -79,6 +79,11 @@ bench: build test-libraries
 # The app icon at every size, after a change of its drawings.
 icons:
 	packaging/icons.sh
+
+# Every screen, as it really is: light, dark, twice as large, in German and in
+# Japanese. Look at each after a change of the window.
+pictures:
+	packaging/linux/pictures.sh
 
 clean:
 	rm -rf bin

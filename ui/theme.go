@@ -27,7 +27,7 @@ const (
 	textTitle   float32 = 22
 	textLead    float32 = 16
 	textBody    float32 = 14
-	textQuiet   float32 = 12 // whole, or the gaps between letters differ
+	textQuiet   float32 = 12  // whole, or the gaps between letters differ
 	columnWidth float32 = 560 // the widest that one column gets
 )
 

@@ -1,20 +1,11 @@
 package ui
 
 import (
-	"os"
 	"testing"
 	"time"
 
 	"behalf/app"
-	"behalf/ui/lang"
 )
-
-func TestMain(m *testing.M) {
-	if err := lang.Use("en"); err != nil {
-		panic(err)
-	}
-	os.Exit(m.Run())
-}
 
 func TestClock(t *testing.T) {
 	for d, want := range map[time.Duration]string{

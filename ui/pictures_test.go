@@ -1,0 +1,167 @@
+package ui
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+
+	"behalf/app"
+	"behalf/ui/lang"
+)
+
+// pictures makes the tests take the pictures of docs/pictures instead, from the
+// real window on a real display: `make pictures`.
+var pictures = flag.String("pictures", "", "folder for pictures of every screen")
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if err := lang.Use("en"); err != nil {
+		panic(err)
+	}
+	if *pictures != "" {
+		os.Exit(takePictures(*pictures))
+	}
+	os.Exit(m.Run())
+}
+
+// shot is one picture: a state, and the way to what is to be seen.
+type shot struct {
+	name   string
+	state  app.State
+	pose   func(w *window)
+	height float32 // 0: the window's usual one
+}
+
+// takePictures needs the main goroutine.
+func takePictures(dir string) int {
+	a := fyneapp.NewWithID("app.behalf.pictures")
+	var err error
+	a.Lifecycle().SetOnStarted(func() {
+		go func() {
+			err = takeAll(a, dir)
+			fyne.Do(a.Driver().Quit)
+		}()
+	})
+	keep := a.NewWindow("") // the program would end with its last window
+	keep.Resize(fyne.NewSize(10, 10))
+	keep.Show()
+	a.Run()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
+}
+
+// variant is a way in which every screen is shown.
+type variant struct {
+	name, appearance, language string
+}
+
+// variants go by the size of everything, which a process has for its whole life.
+func variants() []variant {
+	if os.Getenv("FYNE_SCALE") == "2" {
+		return []variant{{"large", "light", "en"}}
+	}
+	all := []variant{{"light", "light", "en"}, {"dark", "dark", "en"}}
+	for _, language := range []string{"de", "ja"} {
+		if slices.Contains(lang.Languages(), language) {
+			all = append(all, variant{language, "light", language})
+		}
+	}
+	return all
+}
+
+func takeAll(a fyne.App, dir string) error {
+	for _, s := range shots() {
+		for _, v := range variants() {
+			s.state.Settings.Appearance, s.state.Settings.Language = v.appearance, v.language
+			path := filepath.Join(dir, s.name+"-"+v.name+".png")
+			if err := take(a, s, path); err != nil {
+				return fmt.Errorf("%s: %w", path, err)
+			}
+		}
+	}
+	return nil
+}
+
+// take builds the window as a start does, brings it into its pose, and waits
+// until what is painted no longer changes.
+func take(a fyne.App, s shot, path string) error {
+	var w *window
+	var err error
+	title := filepath.Base(path)
+	onScreenDo(func() {
+		err = lang.Use(s.state.Settings.Language)
+		w = newWindow(a, &program{state: s.state}, Options{}, about{ID: "app.behalf.Behalf", Name: "Behalf", Version: "1.0.0"})
+		w.now = func() time.Time { return noon }
+		w.beside = func(slow, after func()) { slow(); after() }
+		w.front = true
+		w.win.SetTitle(title)
+		w.win.Resize(fyne.NewSize(windowWidth, max(s.height, windowHeight)))
+		w.open("")
+		if s.pose != nil {
+			s.pose(w)
+		}
+	})
+	defer onScreenDo(func() { w.win.Close() })
+	if err != nil {
+		return err
+	}
+	picture, err := settled(title)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(path, picture, 0o644)
+}
+
+// settled is the window's picture, taken off the display, once several in a
+// row are alike: images are drawn when they are first seen, and lines wrap when
+// they know their width.
+func settled(title string) (picture []byte, err error) {
+	const alike = 3
+	frame := time.NewTicker(50 * time.Millisecond)
+	defer frame.Stop()
+	for same := 0; same < alike; {
+		<-frame.C
+		before := picture
+		if picture, err = exec.Command("import", "-window", title, "png:-").Output(); err != nil {
+			return nil, err
+		}
+		if same++; !bytes.Equal(before, picture) {
+			same = 0
+		}
+	}
+	return picture, nil
+}
+
+// onScreenDo is for the goroutine that takes the pictures only.
+func onScreenDo(f func()) {
+	done := make(chan struct{})
+	fyne.Do(func() {
+		f()
+		close(done)
+	})
+	<-done
+}
+
+func shots() []shot {
+	return []shot{
+		{name: "home", state: ready(), pose: func(w *window) {
+			w.home().composer.fill("https://us02web.zoom.us/j/81234567890?pwd=AbC-d_9x")
+		}},
+		{name: "settings", state: ready(), pose: func(w *window) { w.visit(atSettings) }, height: 1500},
+	}
+}
