@@ -2,8 +2,8 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"behalf/app/fault"
@@ -121,22 +121,24 @@ func (k *check) clock(context.Context) error {
 	if k.zoomTime.IsZero() || off.Abs() <= clockLeeway {
 		return nil
 	}
-	direction := " fast"
-	if off < 0 {
-		direction = " slow"
-	}
-	return fault.New(fault.ClockWrong, "off", roughly(off.Abs())+direction)
+	return fault.New(fault.ClockWrong, "off", roughly(off))
 }
 
-// roughly is a span of time as people say it.
-func roughly(d time.Duration) string {
-	switch {
+// roughly is how far off a clock is, as people say it.
+func roughly(off time.Duration) string {
+	const day = 24 * time.Hour
+	unit, fast, slow := day, fault.DaysFast, fault.DaysSlow
+	switch d := off.Abs(); {
 	case d < 2*time.Hour:
-		return fmt.Sprintf("%.0f minutes", d.Minutes())
-	case d < 48*time.Hour:
-		return fmt.Sprintf("%.0f hours", d.Hours())
+		unit, fast, slow = time.Minute, fault.MinutesFast, fault.MinutesSlow
+	case d < 2*day:
+		unit, fast, slow = time.Hour, fault.HoursFast, fault.HoursSlow
 	}
-	return fmt.Sprintf("%.0f days", d.Hours()/24)
+	n := strconv.FormatInt(int64(off.Abs().Round(unit)/unit), 10)
+	if off < 0 {
+		return slow.Say("n", n)
+	}
+	return fast.Say("n", n)
 }
 
 func (k *check) keychain(ctx context.Context) error {

@@ -31,18 +31,18 @@ const (
 type Scope struct {
 	Name    string
 	Need    ScopeNeed
-	Purpose string   // completes "Zoom has not allowed Behalf to …"
-	Others  []string // scopes, the older classic ones among them, that allow the same
+	Purpose fault.Phrase // completes "Zoom has not allowed Behalf to …"
+	Others  []string     // scopes, the older classic ones among them, that allow the same
 }
 
 // Scopes lists what Behalf knows to use, most important first.
 func Scopes() []Scope {
 	return []Scope{
-		{ScopeToken, ScopeNeeded, "bring assistants", []string{"user:read"}},
-		{ScopeUser, ScopeWanted, "see who you are", []string{"user:read"}},
-		{ScopeZAK, ScopeOptional, "let an assistant join as you", []string{"user_zak:read", ScopeToken, "user:read"}},
-		{ScopeRecording, ScopeOptional, "let an assistant record meetings that you host", []string{"meeting_token:read:local_recording", "meeting_token:read:admin:local_recording"}},
-		{ScopeMeetings, ScopeOptional, "see your meetings", []string{"meeting:read"}},
+		{ScopeToken, ScopeNeeded, fault.ToBring, []string{"user:read"}},
+		{ScopeUser, ScopeWanted, fault.ToKnowYou, []string{"user:read"}},
+		{ScopeZAK, ScopeOptional, fault.ToJoin, []string{"user_zak:read", ScopeToken, "user:read"}},
+		{ScopeRecording, ScopeOptional, fault.ToRecord, []string{"meeting_token:read:local_recording", "meeting_token:read:admin:local_recording"}},
+		{ScopeMeetings, ScopeOptional, fault.ToList, []string{"meeting:read"}},
 	}
 }
 
@@ -64,12 +64,12 @@ func scopeNamed(name string) Scope {
 			return s
 		}
 	}
-	return Scope{Name: name, Purpose: "do this"}
+	return Scope{Name: name, Purpose: fault.ToDoThis}
 }
 
 // MissingScope explains what can't be done without a scope.
 func MissingScope(name string, cause error) *fault.Fault {
-	return fault.Wrap(fault.PermissionMissing, cause, "scope", name, "purpose", scopeNamed(name).Purpose)
+	return fault.Wrap(fault.PermissionMissing, cause, "scope", name, "purpose", scopeNamed(name).Purpose.Say())
 }
 
 // MissingScopes lists the scopes of a need that were not granted.

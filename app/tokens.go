@@ -113,7 +113,7 @@ func (c *Core) recording(ctx context.Context, e errand, t *Tokens) error {
 	case err == nil:
 		t.LocalRecording = right
 	case ctx.Err() == nil:
-		t.Note = "Without the right to record: " + fault.From(err).Title
+		t.Note = fault.NoteNoRight.Say("why", fault.From(err).Title)
 		return nil
 	}
 	return err

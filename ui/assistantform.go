@@ -57,7 +57,7 @@ func (f *assistantForm) offer(presets []app.Preset) {
 	offered, options := []app.Preset{}, []string{lang.L("assistants.kind.protocol")}
 	for _, p := range presets {
 		if p.Kind != app.RehearsalAssistant {
-			offered, options = append(offered, p), append(options, p.Title)
+			offered, options = append(offered, p), append(options, lang.Said(p.Title))
 		}
 	}
 	if !reflect.DeepEqual(offered, f.presets) {
@@ -70,7 +70,7 @@ func (f *assistantForm) offer(presets []app.Preset) {
 // preset is the chosen one; nil for a program that speaks the protocol.
 func (f *assistantForm) preset() *app.Preset {
 	for i, p := range f.presets {
-		if p.Title == f.kind.chosen {
+		if lang.Said(p.Title) == f.kind.chosen {
 			return &f.presets[i]
 		}
 	}
@@ -85,8 +85,8 @@ func (f *assistantForm) refresh() {
 	f.name.SetPlaceHolder(lang.L("assistants.name.placeholder"))
 	f.about.set(lang.L("assistants.kind.protocol.text"))
 	if !speaks {
-		f.name.SetPlaceHolder(p.Title)
-		f.about.set(p.Text)
+		f.name.SetPlaceHolder(lang.Said(p.Title))
+		f.about.set(lang.Said(p.Text))
 	}
 	show(f.programField, speaks || p.NeedsProgram() || p.Kind == app.CommandAssistant)
 	show(f.argumentField, speaks || p.NeedsProgram())
@@ -148,6 +148,9 @@ func (f *assistantForm) wish() (app.Wish, string) {
 	}
 	if !f.argumentField.Visible() {
 		arguments = nil
+	}
+	if title := lang.Said(p.Title); name == "" && title != p.Title {
+		name = title
 	}
 	w := app.AddPreset{Preset: *p, Name: name, Program: program, Args: arguments, Record: f.record.Checked}
 	return w, w.Candidates()[0].Name

@@ -93,7 +93,7 @@ func (p *assistantsPart) line(a app.Assistant, usual, several bool) fyne.CanvasO
 	}
 	words := column(0, strong(a.Name).line(), quiet(what).line())
 	if a.Fault != nil {
-		words.Add(quiet(a.Fault.Title + " " + a.Fault.Advice).in(colorAttention))
+		words.Add(quiet(lang.Title(a.Fault) + " " + lang.Advice(a.Fault)).in(colorAttention))
 	}
 	if usual && several {
 		words.Add(quiet(lang.L("assistants.usual")).in(colorGood))

@@ -31,10 +31,10 @@ func botRule(s app.Step) fyne.CanvasObject {
 	rule := column(0, stepHead(ruleName(s.Name), s))
 	switch {
 	case s.Fault != nil:
-		rule.Add(body(s.Fault.Title))
-		rule.Add(quiet(s.Fault.Advice + " (" + s.Fault.Code + ")"))
+		rule.Add(body(lang.Title(s.Fault)))
+		rule.Add(quiet(lang.Advice(s.Fault) + " (" + s.Fault.Code + ")"))
 	case s.Skipped != "":
-		rule.Add(quiet(s.Skipped))
+		rule.Add(quiet(lang.Said(s.Skipped)))
 	}
 	return rule
 }

@@ -80,7 +80,7 @@ func (c *connection) show(s app.State) {
 func (c *connection) tick(now time.Time) { c.signIn.tick(now) }
 
 func (c *connection) factsCard(s app.State) fyne.CanvasObject {
-	kept := s.Keychain.Name
+	kept := keychainName(s.Keychain)
 	if s.Keychain.State == app.KeychainUnknown || kept == "" {
 		kept = lang.L("keychain.unknown")
 	}

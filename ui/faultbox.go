@@ -43,8 +43,8 @@ func (b *faultBox) CreateRenderer() fyne.WidgetRenderer {
 // show explains f, which belongs to of. nil hides the box.
 func (b *faultBox) show(f *fault.Fault, of subject) {
 	if f != nil {
-		b.title.set(f.Title)
-		b.advice.set(f.Advice)
+		b.title.set(lang.Title(f))
+		b.advice.set(lang.Advice(f))
 		b.code.set(f.Code)
 		r := b.w.remedy(f, of)
 		b.remedy.set(r.label, r.do)

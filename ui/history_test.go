@@ -44,7 +44,7 @@ func TestHistory(t *testing.T) {
 		t.Error("the outcome is missing, or the details are in the way")
 	}
 	press(t, w, "Details")
-	if !says(w, "Asking Zoom") || !says(w, "11:59:19") || !says(w, "Sent on 2026-11-21 11:59:18") {
+	if !says(w, "Asking Zoom") || !says(w, "11:59:19") || !says(w, "Sent on 21 Nov 2026, 11:59") {
 		t.Error("the timeline is missing")
 	}
 	press(t, w, "Less")

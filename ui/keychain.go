@@ -33,7 +33,7 @@ func (k *keychainWait) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func (k *keychainWait) show(keychain app.Keychain) {
-	name := keychain.Name
+	name := keychainName(keychain)
 	if name == "" {
 		name = lang.L("keychain.unnamed")
 	}

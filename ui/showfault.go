@@ -16,7 +16,7 @@ func ShowFault(metadata []byte, f *fault.Fault) {
 	if err != nil {
 		about.ID, about.Name = "behalf", "Behalf"
 	}
-	_ = lang.Use("") // without them the keys would show; still better than nothing
+	_ = lang.Use("") // the settings may be what can't be read
 	a := fyneapp.NewWithID(about.ID)
 	a.SetIcon(windowIcon())
 	a.Settings().SetTheme(newLook(""))
@@ -33,6 +33,6 @@ func ShowFault(metadata []byte, f *fault.Fault) {
 }
 
 func faultPage(f *fault.Fault, end *button) fyne.CanvasObject {
-	words := column(space3, lead(f.Title), body(f.Advice), quiet(f.Code))
+	words := column(space3, lead(lang.Title(f)), body(lang.Advice(f)), quiet(f.Code))
 	return container.NewBorder(nil, inset4(space4, end), nil, nil, page(inset4(space2, words)))
 }

@@ -14,13 +14,12 @@ import (
 // timeline is every step of a run with its time, and what the assistant or
 // Zoom said about it.
 func timeline(r app.Run) *fyne.Container {
-	sent := r.StartedAt.Local().Format("2006-01-02 15:04:05") // its steps may be of another day than today
-	lines := column(space1, rule(), quiet(lang.L("history.started", fields{"when": sent})))
+	lines := column(space1, rule(), quiet(lang.L("history.started", fields{"when": lang.DateTime(r.StartedAt)})))
 	if r.Account != "" {
 		lines.Add(quiet(lang.L("history.account", fields{"account": r.Account})))
 	}
 	for _, e := range r.Events {
-		at := quiet(e.At.Local().Format(time.TimeOnly)).fixed()
+		at := quiet(lang.Time(e.At)).fixed()
 		lines.Add(container.NewBorder(nil, nil, column(0, at), nil, inset(0, space1, stepDetails(e))))
 	}
 	return lines
@@ -33,11 +32,11 @@ func stepDetails(e app.Event) fyne.CanvasObject {
 		rows.Add(quiet(lang.L("history.next", fields{"seconds": int((wait + time.Second/2) / time.Second)})))
 	}
 	if e.Fault != nil {
-		rows.Add(quiet(e.Fault.Title + " " + e.Fault.Advice + " (" + e.Fault.Code + ")"))
+		rows.Add(quiet(lang.Title(e.Fault) + " " + lang.Advice(e.Fault) + " (" + e.Fault.Code + ")"))
 	}
 	sentence, wrote := note(e)
 	if sentence != "" {
-		rows.Add(quiet(sentence))
+		rows.Add(quiet(lang.Said(sentence)))
 	}
 	if wrote != "" {
 		rows.Add(newOutput(wrote).root)

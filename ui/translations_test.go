@@ -23,11 +23,14 @@ func usedKeys(t *testing.T, known map[string]any) (whole map[string]bool, beginn
 	if err != nil {
 		t.Fatal(err)
 	}
-	more, err := filepath.Glob("tray/*.go")
-	if err != nil {
-		t.Fatal(err)
+	for _, folder := range []string{"tray/*.go", "lang/*.go"} {
+		more, err := filepath.Glob(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, more...)
 	}
-	for _, file := range append(files, more...) {
+	for _, file := range files {
 		if strings.HasSuffix(file, "_test.go") {
 			continue
 		}

@@ -73,6 +73,7 @@ const (
 func newWindow(a fyne.App, p Program, o Options, about about) *window {
 	w := &window{app: a, program: p, o: o, about: about, now: time.Now, quit: a.Driver().Quit, state: p.State(), over: make(chan struct{})}
 	w.beside = w.background
+	learnPresets(w.state.Presets)
 	a.SetIcon(windowIcon())
 	a.Settings().SetTheme(newLook(w.state.Settings.Appearance))
 	w.win = a.NewWindow(about.Name)
@@ -132,6 +133,9 @@ func (w *window) render(s app.State) {
 	w.state = s
 	if s.Settings.Appearance != before.Settings.Appearance {
 		w.app.Settings().SetTheme(newLook(s.Settings.Appearance))
+	}
+	if s.Settings.Language != before.Settings.Language {
+		w.speak(s.Settings.Language)
 	}
 	w.follow(before.SignIn)
 	if w.frame != nil {

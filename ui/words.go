@@ -19,6 +19,15 @@ func phaseWords(p app.Phase) string { return lang.L("phase." + string(p)) }
 // accountWords says how an account is, and in which colour.
 func accountWords(s app.AccountState) string { return lang.L("account." + string(s)) }
 
+// keychainName is what people call the store of the sign-ins; empty if nobody
+// knows.
+func keychainName(k app.Keychain) string {
+	if k.State == app.KeychainMemory {
+		return lang.L("keychain.until_quit")
+	}
+	return k.Name
+}
+
 // outcomeWords says why a run ended; a reason that this version does not know
 // gets the words of its phase.
 func outcomeWords(e app.Event) string {
@@ -80,7 +89,7 @@ func day(then, now time.Time) string {
 	case !then.Before(today.AddDate(0, 0, -6)):
 		return lang.L("weekday." + strconv.Itoa(int(then.Weekday())))
 	}
-	return then.Format(time.DateOnly)
+	return lang.Date(then)
 }
 
 // ago is how long something is past.
@@ -132,4 +141,15 @@ func capitalised(words string) string {
 		return words
 	}
 	return string(unicode.ToUpper(first)) + words[size:]
+}
+
+// learnPresets lets what stands in the files of presets be said in other
+// languages.
+func learnPresets(presets []app.Preset) {
+	for _, p := range presets {
+		key := "preset." + p.Name + "."
+		lang.Learn(p.Title, key+"title")
+		lang.Learn(p.Text, key+"text")
+		lang.Learn(p.Install, key+"install")
+	}
 }

@@ -41,7 +41,7 @@ func TestDay(t *testing.T) {
 		noon.Add(-12 * time.Hour): "Today",
 		noon.Add(-13 * time.Hour): "Yesterday",
 		noon.AddDate(0, 0, -4):    "Tuesday",
-		noon.AddDate(0, 0, -7):    "2026-11-14",
+		noon.AddDate(0, 0, -7):    "14 Nov 2026",
 	} {
 		if got := day(then, noon); got != want {
 			t.Errorf("day(%v) = %q, want %q", then, got, want)

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"behalf/app"
+	"behalf/app/fault"
 )
 
 const (
@@ -46,7 +47,7 @@ func (r *run) keep(m message) {
 func (r *run) overflow() {
 	if !r.overfull {
 		r.overfull = true
-		r.emit(app.Event{Phase: r.phase, Note: "The assistant made more than the history lists; all of it is in the run's folder."})
+		r.emit(app.Event{Phase: r.phase, Note: fault.NoteMoreFiles.Say()})
 	}
 }
 

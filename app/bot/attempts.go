@@ -44,13 +44,13 @@ func (r *run) afford(o outcome) outcome {
 			return spent(o)
 		}
 		r.reminted = true
-		r.note = "Zoom did not take the token; trying once more with a new one."
+		r.note = fault.NoteNewToken.Say()
 	case degrade:
 		if r.degraded {
 			return spent(o)
 		}
 		r.degraded = true
-		r.note = "Zoom did not take the recording token; trying once more without it. The assistant can ask the host for permission to record."
+		r.note = fault.NoteNoRecording.Say()
 	case restart:
 		if r.returned {
 			return spent(lost())
@@ -59,13 +59,13 @@ func (r *run) afford(o outcome) outcome {
 			return spent(o)
 		}
 		r.crashes++
-		r.note = "The assistant's program ended by itself and is started again."
+		r.note = fault.NoteRestarted.Say()
 	case comeBack:
 		if r.returned {
 			return spent(o)
 		}
 		r.returned, r.reminted = true, false
-		r.note = "The assistant lost the meeting and tries to come back."
+		r.note = fault.NoteComesBack.Say()
 	default:
 		return o
 	}
@@ -249,7 +249,7 @@ func (r *run) departed() outcome {
 	}
 	o.note = bot.stderr.String()
 	if o.phase == app.Ended {
-		o.note = "The assistant's program ended without saying why it left."
+		o.note = fault.NoteLeftSilently.Say()
 	}
 	r.forget()
 	return o

@@ -78,7 +78,7 @@ func judge(m message, onBehalf bool) outcome {
 	case m.NativeCode == webUserLeft:
 		return done(app.ReasonYouLeft)
 	case m.NativeCode != 0:
-		return final(app.ReasonRefused, fault.New(fault.ZoomRefused, "reason", "error "+strconv.FormatInt(m.NativeCode, 10)+"."))
+		return final(app.ReasonRefused, fault.New(fault.ZoomRefused, "reason", fault.ErrorNumber.Say("n", strconv.FormatInt(m.NativeCode, 10))))
 	default:
 		return rulings[codeInternal].outcome()
 	}
@@ -95,11 +95,11 @@ func conclude(m message) outcome {
 		return done(reason)
 	case known:
 		o := done(end.reason)
-		o.note = end.note
+		o.note = end.note.Say()
 		return o
 	}
 	o := done(app.ReasonLeft)
-	o.note = "The assistant left for a reason that Behalf does not know."
+	o.note = fault.NoteLeftOddly.Say()
 	return o
 }
 
@@ -133,7 +133,7 @@ func depart(code int, greeted, inMeeting bool) outcome {
 	case exitSDK, exitSDKMissing:
 		return rulings[codeSDKAuth].outcome()
 	case exitRefused:
-		return final(app.ReasonRefused, fault.New(fault.ZoomRefused, "reason", "the assistant did not say why."))
+		return final(app.ReasonRefused, fault.New(fault.ZoomRefused, "reason", fault.ReasonUnsaid.Say()))
 	case exitTimedOut:
 		return rulings[codeTimeout].outcome()
 	default:

@@ -44,7 +44,7 @@ func newCommand(a app.Assistant) (*command, error) {
 		}
 	}
 	if what := wrong(c, seen); what != "" {
-		return nil, fault.New(fault.BadDefinition, "what", what)
+		return nil, fault.New(fault.BadDefinition, "what", what.Say())
 	}
 	patterns, err := newPatterns(c.Patterns)
 	if err != nil {
@@ -55,35 +55,35 @@ func newCommand(a app.Assistant) (*command, error) {
 
 // wrong says what can't be right, whatever the meeting; seen is what other
 // programs can read.
-func wrong(c app.Command, seen string) string {
+func wrong(c app.Command, seen string) fault.Phrase {
 	handed := c.File + "\n" + c.Input
 	switch {
 	case !mentions(handed, "on_behalf_token") && !mentions(handed, "zak"):
-		return "neither its file nor its input holds {on_behalf_token} or {zak}"
+		return fault.DefNoToken
 	case !slices.Contains([]app.StopWay{app.StopByInput, app.StopByInterrupt, app.StopByTerminate}, c.Stop):
-		return "its way to stop is neither interrupt nor terminate"
+		return fault.DefStop
 	case c.Format != app.FormatPlain && c.Format != app.FormatJSON:
-		return "its format is not json"
+		return fault.DefFormat
 	case (c.File == "") != (c.FileName == ""):
-		return "its private file needs both a name and a content"
+		return fault.DefHalfFile
 	case c.FileName != "":
 		return wrongFile(c, seen)
 	case c.Beside:
-		return "there is no private file to lie beside the program"
+		return fault.DefNothingBeside
 	case mentions(seen+handed, "config_file"):
-		return "there is no private file for {config_file}"
+		return fault.DefNoFile
 	}
 	return ""
 }
 
-func wrongFile(c app.Command, seen string) string {
+func wrongFile(c app.Command, seen string) fault.Phrase {
 	switch {
 	case filepath.Base(c.FileName) != c.FileName || !filepath.IsLocal(c.FileName) || c.FileName == ".":
-		return "the name of its private file is no plain name"
+		return fault.DefFileName
 	case !c.Beside && !mentions(seen, "config_file"):
-		return "its arguments don't say where its private file is: {config_file}"
+		return fault.DefFileUnused
 	case c.Format == app.FormatJSON && !json.Valid([]byte(placeholder.ReplaceAllString(c.File, "1"))):
-		return "its private file is no JSON"
+		return fault.DefFileNoJSON
 	}
 	return ""
 }

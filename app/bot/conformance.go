@@ -65,9 +65,9 @@ func (e *exam) apply(r rule, begin func(string)) app.Step {
 	step := app.Step{Name: r.name}
 	switch {
 	case e.launch.command != nil: // known as soon as there is a program
-		step.Skipped = otherWays
+		step.Skipped = fault.SkipOtherWays.Say()
 	case r.spared != nil:
-		step.Skipped = r.spared(e)
+		step.Skipped = r.spared(e).Say()
 	}
 	if step.Skipped == "" {
 		begin(r.name)
@@ -90,7 +90,7 @@ func (e *exam) apply(r rule, begin func(string)) app.Step {
 type rule struct {
 	name   string
 	vital  bool                        // without it, nothing else can be tried
-	spared func(*exam) string          // why it does not apply; empty, or nil: it does
+	spared func(*exam) fault.Phrase    // why it does not apply; empty, or nil: it does
 	try    func(*sitting) *fault.Fault // with the program started anew
 	sum    func(*exam) *fault.Fault    // or from what has been seen
 }

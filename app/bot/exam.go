@@ -74,93 +74,84 @@ func (e *exam) program() *fault.Fault {
 	return fault.From(err)
 }
 
-const (
-	otherWays    = "It does not speak the protocol, so its rules are not for it."
-	notAnnounced = "It does not announce this."
-	noAnswer     = "It did not answer the order to join."
-	noStandIn    = "It did not come to the stand-in, so it was in no meeting. See For Trying on the page of the bot protocol."
-	notInside    = "It did not get into the meeting."
-	nothingMade  = "It made nothing in so short a meeting."
-)
-
-func (e *exam) withoutAnswer() string {
+func (e *exam) withoutAnswer() fault.Phrase {
 	if e.answer.Type == "" {
-		return noAnswer
+		return fault.SkipNoAnswer
 	}
 	return ""
 }
 
 // withoutStandIn spares a bot that only knows the real Zoom, which refuses the
 // stand-in's tokens. One that claims to be in a meeting is not spared.
-func (e *exam) withoutStandIn() string {
+func (e *exam) withoutStandIn() fault.Phrase {
 	if !e.came && e.answer.Type == typeFailed {
-		return noStandIn
+		return fault.SkipNoStandIn
 	}
 	return e.withoutAnswer()
 }
 
-func (e *exam) outside() string {
+func (e *exam) outside() fault.Phrase {
 	switch why := e.withoutStandIn(); {
 	case why != "":
 		return why
 	case !e.inside:
-		return notInside
+		return fault.SkipNotInside
 	}
 	return ""
 }
 
-func (e *exam) withoutHeartbeat() string {
+func (e *exam) withoutHeartbeat() fault.Phrase {
 	if !e.can(featureHeartbeat) {
-		return notAnnounced
+		return fault.SkipNotAnnounced
 	}
 	return ""
 }
 
-func (e *exam) withoutRejoin() string {
+func (e *exam) withoutRejoin() fault.Phrase {
 	if !e.can(featureRejoin) {
-		return notAnnounced
+		return fault.SkipNotAnnounced
 	}
 	return e.withoutAnswer()
 }
 
-func (e *exam) withoutArtifacts() string {
+func (e *exam) withoutArtifacts() fault.Phrase {
 	switch {
 	case e.made > 0:
 		return ""
 	case !e.can(featureArtifacts):
-		return notAnnounced
+		return fault.SkipNotAnnounced
 	}
-	return nothingMade
+	return fault.SkipNothingMade
 }
 
 // inMeeting compares what it said with what the stand-in saw.
 func (e *exam) inMeeting() *fault.Fault {
 	switch {
 	case e.answer.Type == typeFailed:
-		return breaks("It came to the stand-in with a good token and reported failed.")
+		return breaks(fault.RuleGoodToken.Say())
 	case !e.inside:
-		return breaks("It says that it is in the meeting, but nobody came in.")
+		return breaks(fault.RuleNobodyCame.Say())
 	}
 	return nil
 }
 
 func (e *exam) artifactsInside() *fault.Fault {
 	if e.astray > 0 {
-		return breaks("It reports an artifact that is not there, or not in out_dir.")
+		return breaks(fault.RuleArtifact.Say())
 	}
 	return nil
 }
 
 func (e *exam) tokensKept() *fault.Fault {
 	if where := e.witness.leak(); where != "" {
-		return breaks("It wrote a token or a passcode to " + where + ".")
+		return breaks(fault.RuleLeak.Say("where", where))
 	}
 	return nil
 }
 
 func (e *exam) linesValid() *fault.Fault {
 	if what := e.witness.wrong(); what != "" {
-		return breaks("It wrote a line that the schema does not allow: " + e.hide.note(what))
+		return breaks(fault.RuleSchema.Say("what", e.hide.note(what)))
 	}
 	return nil
 }

@@ -37,9 +37,9 @@ func fit(features []string, t app.Tokens, now time.Time) (app.Tokens, *fault.Fau
 	case jwt && !t.SDKJWT.Empty():
 		fitted.SDKJWT = t.SDKJWT
 	case key:
-		return app.Tokens{}, fault.New(fault.BotUnfit, "need", "a Zoom app that is a public client")
+		return app.Tokens{}, fault.New(fault.BotUnfit, "need", fault.NeedPublic.Say())
 	case jwt:
-		return app.Tokens{}, fault.New(fault.BotUnfit, "need", "a Zoom app with a client secret or a signature address")
+		return app.Tokens{}, fault.New(fault.BotUnfit, "need", fault.NeedSecret.Say())
 	}
 	return fitted, nil
 }

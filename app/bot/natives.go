@@ -90,14 +90,14 @@ const (
 // ends are the numbers of the native SDK's MeetingEndReason, and the Web SDK's.
 var ends = map[int64]struct {
 	reason app.Reason
-	note   string
+	note   fault.Phrase
 }{
 	1:           {app.ReasonRemoved, ""},
 	2:           {app.ReasonHostEnded, ""},
-	3:           {app.ReasonHostEnded, "The host did not come in time."},
-	4:           {app.ReasonHostEnded, "Everybody had left."},
-	5:           {app.ReasonHostEnded, "The host has started another meeting."},
-	6:           {app.ReasonHostEnded, "The time of a free meeting was over."},
+	3:           {app.ReasonHostEnded, fault.NoteHostLate},
+	4:           {app.ReasonHostEnded, fault.NoteAllLeft},
+	5:           {app.ReasonHostEnded, fault.NoteOtherMeeting},
+	6:           {app.ReasonHostEnded, fault.NoteTimeOver},
 	8:           {app.ReasonYouLeft, ""},
 	webUserLeft: {app.ReasonYouLeft, ""},
 }

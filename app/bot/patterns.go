@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"behalf/app"
+	"behalf/app/fault"
 )
 
 // groupNative is the group of a pattern that is Zoom's number, and the word
@@ -30,30 +31,31 @@ type pattern struct {
 // newPatterns makes patterns ready, or says what is wrong with one.
 func newPatterns(all []app.Pattern) ([]pattern, error) {
 	if len(all) > mostPatterns {
-		return nil, errors.New("there are too many patterns")
+		return nil, errors.New(fault.DefManyPatterns.Say())
 	}
 	patterns, enters := []pattern{}, false
 	for _, one := range all {
 		p, err := newPattern(one)
 		if err != nil {
-			return nil, errors.New(`the pattern "` + one.Match + `" ` + err.Error())
+			return nil, err
 		}
 		enters = enters || phases[one.State] == app.InMeeting
 		patterns = append(patterns, p)
 	}
 	if !enters {
-		return nil, errors.New("no pattern says that it is in the meeting")
+		return nil, errors.New(fault.DefNoEntry.Say())
 	}
 	return patterns, nil
 }
 
 func newPattern(p app.Pattern) (pattern, error) {
+	bad := func(how fault.Phrase) (pattern, error) { return pattern{}, errors.New(how.Say("pattern", p.Match)) }
 	if p.Match == "" || len(p.Match) > longestPattern {
-		return pattern{}, errors.New("is empty or too long")
+		return bad(fault.PatternLength)
 	}
 	match, err := regexp.Compile(p.Match)
 	if err != nil {
-		return pattern{}, errors.New("is no regular expression")
+		return bad(fault.PatternSyntax)
 	}
 	native := match.SubexpIndex(groupNative)
 	made := pattern{match: match, native: native}
@@ -62,14 +64,14 @@ func newPattern(p app.Pattern) (pattern, error) {
 		said++
 		made.message = message{Type: typeState, State: p.State}
 		if _, known := phases[p.State]; !known && p.State != "leaving" {
-			return pattern{}, errors.New("has a state that Behalf does not know")
+			return bad(fault.PatternState)
 		}
 	}
 	if p.Failed != "" {
 		said++
 		made.message = message{Type: typeFailed, Code: p.Failed}
 		if _, known := rulings[p.Failed]; !known && p.Failed != groupNative {
-			return pattern{}, errors.New("has a code that Behalf does not know")
+			return bad(fault.PatternCode)
 		}
 	}
 	if p.Ended != "" {
@@ -77,14 +79,14 @@ func newPattern(p app.Pattern) (pattern, error) {
 		made.message = message{Type: typeEnded, Reason: p.Ended}
 		reason := app.Reason(p.Ended)
 		if known := reason == app.ReasonLost || slices.Contains(reasons, reason); !known && p.Ended != groupNative {
-			return pattern{}, errors.New("has a reason that Behalf does not know")
+			return bad(fault.PatternReason)
 		}
 	}
 	switch {
 	case said != 1:
-		return pattern{}, errors.New("must mean one thing: a state, a failure or an end")
+		return bad(fault.PatternMeaning)
 	case native < 0 && (p.Failed == groupNative || p.Ended == groupNative):
-		return pattern{}, errors.New("has no group named native")
+		return bad(fault.PatternNoNative)
 	}
 	return made, nil
 }

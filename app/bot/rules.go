@@ -25,32 +25,29 @@ func (s *sitting) goes(order []byte, late string, codes ...int) *fault.Fault {
 	return s.ends(late, codes...)
 }
 
-const (
-	lateAfterLeave = "It was told to leave and did not end within 5 seconds, with exit code 0."
-	lateAfterInput = "Its input ended and it did not end within 5 seconds, with exit code 0."
-)
-
 func (s *sitting) leavesBeforeJoin() *fault.Fault {
-	return s.goes(leaveLine(), lateAfterLeave, exitClean)
+	return s.goes(leaveLine(), fault.RuleLateLeave.Say(), exitClean)
 }
 
-func (s *sitting) endsBeforeJoin() *fault.Fault { return s.goes(nil, lateAfterInput, exitClean) }
+func (s *sitting) endsBeforeJoin() *fault.Fault {
+	return s.goes(nil, fault.RuleLateInput.Say(), exitClean)
+}
 
 func (s *sitting) refusesUnknownOrder() *fault.Fault {
 	s.bot.tell([]byte(unheardOf))
 	s.limit(s.config.Limits.Leave)
-	_, f := s.await("It did not answer an unknown order with failed, code unsupported.",
+	_, f := s.await(fault.RuleUnknownOrder.Say(),
 		func(m message) bool { return m.Type == typeFailed && m.Code == codeUnsupported })
 	if f != nil {
 		return f
 	}
-	return s.goes(leaveLine(), "After an unknown order: "+lateAfterLeave, exitClean)
+	return s.goes(leaveLine(), fault.RuleAfterUnknown.Say("how", fault.RuleLateLeave.Say()), exitClean)
 }
 
 // bearsBrokenLine: whether it gives up or goes on, it must not hang.
 func (s *sitting) bearsBrokenLine() *fault.Fault {
 	s.bot.tell([]byte(brokenLine))
-	return s.goes(leaveLine(), "After a line that is no JSON it neither ended with exit code 10 nor left when told to.", exitClean, exitBadInput)
+	return s.goes(leaveLine(), fault.RuleBrokenLine.Say(), exitClean, exitBadInput)
 }
 
 func (s *sitting) answersJoin() (f *fault.Fault) {
@@ -63,7 +60,7 @@ func (s *sitting) answersJoin() (f *fault.Fault) {
 func (s *sitting) ignoresUnknownFields() *fault.Fault {
 	answer, f := s.come(withUnknownFields)
 	if f == nil && answer.Type != s.answer.Type {
-		return breaks("With fields that it does not know, it answers the order to join in another way than without.")
+		return breaks(fault.RuleUnknownField.Say())
 	}
 	return f
 }
@@ -94,7 +91,7 @@ func (s *sitting) beats() *fault.Fault {
 	}
 	for range 2 {
 		s.limit(s.config.Limits.Silence)
-		if _, f := s.await("It announces heartbeat and sent none for 10 seconds.",
+		if _, f := s.await(fault.RuleNoHeartbeat.Say(),
 			func(m message) bool { return m.Type == typeHeartbeat }); f != nil {
 			return f
 		}
@@ -108,13 +105,13 @@ func (s *sitting) leavesMeeting() *fault.Fault {
 	}
 	s.bot.tell(leaveLine())
 	s.limit(s.config.Limits.Leave)
-	_, f := s.await("It was told to leave the meeting and did not report ended, reason left, within 5 seconds.",
+	_, f := s.await(fault.RuleNoLeft.Say(),
 		func(m message) bool { return m.Type == typeEnded && m.Reason == "left" })
 	if f == nil {
-		f = s.ends(lateAfterLeave, exitClean)
+		f = s.ends(fault.RuleLateLeave.Say(), exitClean)
 	}
 	if f == nil && s.zoom.Inside(s.meeting) > 0 {
-		f = breaks("It says that it has left, but is still in the meeting.")
+		f = breaks(fault.RuleStillInside.Say())
 	}
 	return f
 }
@@ -123,7 +120,7 @@ func (s *sitting) endsInMeeting() *fault.Fault {
 	if f := s.enter(); f != nil {
 		return f
 	}
-	return s.goes(nil, lateAfterInput, exitClean)
+	return s.goes(nil, fault.RuleLateInput.Say(), exitClean)
 }
 
 // refused sends it to a meeting where its person is not. A bot that only knows
@@ -139,9 +136,9 @@ func (s *sitting) refused() *fault.Fault {
 	case f != nil:
 		return f
 	case answer.Type != typeFailed:
-		return breaks("It says that it is in the meeting, though it was refused.")
+		return breaks(fault.RuleNotRefused.Say())
 	case !readable(answer):
-		return breaks("It was refused, and its failed has neither a code of the protocol nor a number of Zoom's that Behalf knows.")
+		return breaks(fault.RuleUnclear.Say())
 	}
 	return nil
 }
@@ -159,7 +156,7 @@ func (s *sitting) reportsRefusal() *fault.Fault {
 	if f := s.refused(); f != nil {
 		return f
 	}
-	return s.goes(leaveLine(), "After a refusal it was told to leave and did not end within 5 seconds, with an exit code of the protocol.",
+	return s.goes(leaveLine(), fault.RuleAfterRefusal.Say(),
 		exitClean, exitBadInput, exitSDK, exitRefused, exitSDKMissing, exitTimedOut)
 }
 
@@ -171,7 +168,7 @@ func (s *sitting) rejoins() *fault.Fault {
 	s.zoom.SetPresent(s.meeting, true)
 	answer, f := s.come(nil)
 	if f == nil && s.inside && (answer.Type == typeFailed || s.zoom.Inside(s.meeting) == 0) {
-		return breaks("It was told to join again with a fresh token, and did not get in.")
+		return breaks(fault.RuleNoRejoin.Say())
 	}
 	return f
 }

@@ -1,9 +1,9 @@
 package bot
 
 import (
-	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"time"
 
 	"behalf/app"
@@ -98,11 +98,10 @@ func (s *sitting) await(late string, wanted func(message) bool) (message, *fault
 
 // departed is what it means that the program has ended too early.
 func (s *sitting) departed(instead string) *fault.Fault {
-	how := fmt.Sprintf("It ended with exit code %d.", s.bot.exit)
 	if s.bot.exit < 0 {
-		how = "It crashed."
+		return breaks(fault.RuleCrashed.Say("how", instead))
 	}
-	return breaks(instead + " " + how)
+	return breaks(fault.RuleExitCode.Say("how", instead, "code", strconv.Itoa(s.bot.exit)))
 }
 
 // ends awaits the end of the program, with one of the exit codes.
@@ -137,7 +136,7 @@ func (s *sitting) join(change func(line []byte) []byte) *fault.Fault {
 	}
 	fitted, unfit := fit(s.hello.Features, tokens, time.Now())
 	if unfit != nil {
-		return breaks("It announces neither on_behalf nor zak.")
+		return breaks(fault.RuleNoTokens.Say())
 	}
 	s.attempt++
 	job := app.Job{
@@ -162,7 +161,7 @@ func (s *sitting) come(change func([]byte) []byte) (message, *fault.Fault) {
 		return message{}, f
 	}
 	s.limit(s.config.Limits.Connect + s.config.Limits.Grace)
-	return s.await("It was told to join, and was neither in the meeting nor failed in time.", settled)
+	return s.await(fault.RuleNoJoin.Say(), settled)
 }
 
 func settled(m message) bool { return m.Type == typeFailed || phases[m.State] == app.InMeeting }
@@ -171,7 +170,7 @@ func settled(m message) bool { return m.Type == typeFailed || phases[m.State] ==
 func (s *sitting) enter() *fault.Fault {
 	answer, f := s.come(nil)
 	if f == nil && (answer.Type == typeFailed || s.zoom.Inside(s.meeting) == 0) {
-		return breaks("It got into a meeting before, but not into this one.")
+		return breaks(fault.RuleNotAgain.Say())
 	}
 	return f
 }

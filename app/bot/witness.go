@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/jsonschema-go/jsonschema"
 
+	"behalf/app/fault"
 	protocol "behalf/docs/bot-protocol"
 )
 
@@ -92,10 +93,12 @@ func (w *witness) wrong() string {
 }
 
 func (w *witness) stdout() io.Writer {
-	return &overhearing{witness: w, name: "standard output", lines: true}
+	return &overhearing{witness: w, name: fault.OnStandardOutput.Say(), lines: true}
 }
 
-func (w *witness) stderr() io.Writer { return &overhearing{witness: w, name: "standard error"} }
+func (w *witness) stderr() io.Writer {
+	return &overhearing{witness: w, name: fault.OnStandardError.Say()}
+}
 
 // overhearing is one of a bot's two streams.
 type overhearing struct {
@@ -144,12 +147,12 @@ func (o *overhearing) split(p []byte) {
 func (w *witness) check(line []byte) string {
 	var fields map[string]any
 	if json.Unmarshal(line, &fields) != nil {
-		return "it is no JSON object."
+		return fault.SchemaNoJSON.Say()
 	}
 	kind, _ := fields["type"].(string)
 	grammar := w.grammar[kind]
 	if grammar == nil {
-		return "there is no line of the type " + kind + "."
+		return fault.SchemaNoSuchType.Say("type", kind)
 	}
 	if err := grammar.Validate(fields); err != nil {
 		where := strings.Split(err.Error(), "validating ") // from the whole to the part that is wrong

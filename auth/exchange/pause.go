@@ -1,11 +1,12 @@
 package exchange
 
 import (
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
 	"time"
+
+	"behalf/app/fault"
 )
 
 // How long a caller is told to pause, whatever the headers say.
@@ -71,17 +72,17 @@ func untilTomorrow(now time.Time) time.Duration {
 // When puts a pause into words that complete "Try again …". It rounds up, so
 // that nobody comes too early.
 func When(wait time.Duration) string {
-	in := func(unit time.Duration, name string) string {
-		return fmt.Sprintf("in %d %s", (wait+unit-1)/unit, name)
+	in := func(unit time.Duration, p fault.Phrase) string {
+		return p.Say("n", strconv.FormatInt(int64((wait+unit-1)/unit), 10))
 	}
 	switch {
 	case wait <= time.Second:
-		return "in a moment"
+		return fault.InAMoment.Say()
 	case wait <= 90*time.Second:
-		return in(time.Second, "seconds")
+		return in(time.Second, fault.InSeconds)
 	case wait <= 90*time.Minute:
-		return in(time.Minute, "minutes")
+		return in(time.Minute, fault.InMinutes)
 	default:
-		return in(time.Hour, "hours")
+		return in(time.Hour, fault.InHours)
 	}
 }

@@ -37,11 +37,11 @@ var rules = []rule{
 
 	// A recording token is the host's. To everybody else Zoom denies the
 	// meeting, its host, or access: the number may be right all the same.
-	{from: recording, code: "1001", kind: fault.NotAllowed, reason: notTheHost},
-	{from: recording, code: "1010", kind: fault.NotAllowed, reason: notTheHost},
-	{from: recording, code: "3000", kind: fault.NotAllowed, reason: notTheHost},
-	{from: recording, code: "3001", kind: fault.NotAllowed, reason: notTheHost},
-	{from: recording, code: "3003", kind: fault.NotAllowed, reason: notTheHost},
+	{from: recording, code: "1001", kind: fault.NotAllowed, reason: fault.ReasonNoHost},
+	{from: recording, code: "1010", kind: fault.NotAllowed, reason: fault.ReasonNoHost},
+	{from: recording, code: "3000", kind: fault.NotAllowed, reason: fault.ReasonNoHost},
+	{from: recording, code: "3001", kind: fault.NotAllowed, reason: fault.ReasonNoHost},
+	{from: recording, code: "3003", kind: fault.NotAllowed, reason: fault.ReasonNoHost},
 
 	// "Is not found or has expired" leaves open which: the number comes first,
 	// because that is what a person can mend.
@@ -56,16 +56,14 @@ var rules = []rule{
 	{code: "429", kind: fault.ZoomLimit},
 }
 
-const notTheHost = "it gives the right to record to a meeting's host only, and knows no meeting of yours with this number."
-
 // rule matches an answer; an empty field matches any.
 type rule struct {
 	from   endpoint // one of these
 	code   string   // a number of Zoom's
 	text   string   // in lower case
 	kind   fault.Kind
-	token  bool   // a newer access token may help
-	reason string // in our words; empty: Zoom's
+	token  bool         // a newer access token may help
+	reason fault.Phrase // in our words; empty: Zoom's
 }
 
 // byStatus is for answers in Zoom's shape with a code that no rule knows.

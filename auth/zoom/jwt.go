@@ -34,7 +34,7 @@ func (c *Client) SDKJWT(ctx context.Context, z app.ZoomApp, meetingID string) (s
 		return c.fetchSignature(ctx, z, meetingID)
 	}
 	if z.Kind != app.ConfidentialClient || c.cfg.Secret == nil {
-		return secret.Text{}, fault.New(fault.BotUnfit, "need", "an SDK JWT, which takes an app with a client secret or with a signature address")
+		return secret.Text{}, fault.New(fault.BotUnfit, "need", fault.NeedsJWT.Say())
 	}
 	key, err := c.cfg.Secret(ctx, cmp.Or(z.Cloud, app.CloudZoom))
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -110,7 +111,7 @@ func (r rule) fault(got exchange.Answer, said reply, scope string, now time.Time
 	case fault.PermissionMissing:
 		return app.MissingScope(missingScope(said.text(), scope), cause)
 	}
-	return fault.Wrap(r.kind, cause, "reason", cmp.Or(r.reason, quotable(said, got.Status)))
+	return fault.Wrap(r.kind, cause, "reason", cmp.Or(r.reason.Say(), quotable(said, got.Status)))
 }
 
 // readReply is lenient about types: a good answer is read here, too.
@@ -182,7 +183,7 @@ func quotable(r reply, status int) string {
 		}
 	}
 	if len(words) == 0 {
-		return fmt.Sprintf("it gave no reason (status %d, code %s).", status, r.code())
+		return fault.ReasonNone.Say("status", strconv.Itoa(status), "code", r.code())
 	}
 	return strings.Join(words, " ")
 }

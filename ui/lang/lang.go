@@ -1,7 +1,9 @@
 // Package lang gives the words of window and tray in the person's language, by
-// key, out of assets/translations. It stands where Fyne's package of that name
-// could: that one follows the system only, and here the language can be chosen.
-// Both read the same files with the same library.
+// key, out of assets/translations; what the core says in English (said.go);
+// and dates, times and numbers (format.go). It stands where Fyne's package of
+// that name could: that one follows the system only, and here the language can
+// be chosen. Both read the same files with the same library; the few words of
+// Fyne's own that can be seen are handed to it from here (fyne.go).
 //
 // It is used on the UI goroutine; so is Use, after which everything that is
 // shown has to be built anew.
@@ -11,6 +13,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
 
 	"github.com/jeandeaual/go-locale"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -23,40 +26,60 @@ import (
 // Languages lists the languages that there are words in, English first.
 func Languages() []string { return []string{"en"} }
 
+// Name is what a language calls itself.
+func Name(of string) string {
+	return map[string]string{
+		"en": "English", "de": "Deutsch", "es": "Español", "fr": "Français", "ja": "日本語", "pt": "Português",
+	}[of]
+}
+
 var (
-	current   string // one of Languages
-	localizer *i18n.Localizer
-	numbers   *message.Printer
+	current string // one of Languages
+	chosen  *i18n.Localizer
+	english *i18n.Localizer // nil: not needed yet
+	numbers *message.Printer
 )
 
 // Use chooses a language; empty means the system's. English stands in for one
-// that there are no words in.
-func Use(chosen string) error {
-	if chosen == "" {
-		chosen = ofSystem()
+// that there are no words in, and for single words that are missing; it is read
+// only then.
+func Use(wanted string) error {
+	if wanted == "" {
+		wanted = ofSystem()
 	}
-	bundle := i18n.NewBundle(language.English)
+	if !slices.Contains(Languages(), wanted) {
+		wanted = "en"
+	}
+	data, err := file(wanted)
+	if err != nil {
+		return err
+	}
+	return UseWords(wanted, data)
+}
+
+// UseWords is Use with other words than those that Behalf brings along.
+func UseWords(name string, data []byte) error {
+	localizer, err := read(name, data)
+	if err != nil {
+		return err
+	}
+	current, chosen, english = name, localizer, nil
+	numbers = message.NewPrinter(language.Make(name))
+	return tellFyne()
+}
+
+func file(name string) ([]byte, error) {
+	return assets.Files.ReadFile(assets.Translations + "/" + name + ".json")
+}
+
+func read(name string, data []byte) (*i18n.Localizer, error) {
+	tag := language.Make(name)
+	bundle := i18n.NewBundle(tag)
 	bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
-	found := "en"
-	for _, name := range Languages() {
-		if name != "en" && name != chosen {
-			continue
-		}
-		data, err := assets.Files.ReadFile(assets.Translations + "/" + name + ".json")
-		if err != nil {
-			return fmt.Errorf("translations: %w", err)
-		}
-		if _, err := bundle.ParseMessageFileBytes(data, name+".json"); err != nil {
-			return fmt.Errorf("translations: %s: %w", name, err)
-		}
-		if name == chosen {
-			found = name
-		}
+	if _, err := bundle.ParseMessageFileBytes(data, name+".json"); err != nil {
+		return nil, fmt.Errorf("translations: %s: %w", name, err)
 	}
-	current = found
-	localizer = i18n.NewLocalizer(bundle, found, "en")
-	numbers = message.NewPrinter(language.Make(found))
-	return nil
+	return i18n.NewLocalizer(bundle, name), nil
 }
 
 // ofSystem is the first of the person's languages that there are words in.
@@ -85,40 +108,63 @@ func Current() string { return current }
 
 // L gives the words of a key, with its places filled in.
 func L(key string, data ...map[string]any) string {
-	words, _ := look(&i18n.LocalizeConfig{MessageID: key, TemplateData: first(data)})
-	return words
+	return look(&i18n.LocalizeConfig{MessageID: key, TemplateData: places(data)})
 }
 
 // N is L for a number of things, in the right plural form; {{.PluralCount}} is
 // the number.
 func N(key string, n int, data ...map[string]any) string {
-	places := map[string]any{"PluralCount": Number(n)}
-	maps.Copy(places, first(data))
-	words, _ := look(&i18n.LocalizeConfig{MessageID: key, PluralCount: n, TemplateData: places})
+	all := places(data)
+	all["PluralCount"] = Number(n)
+	return look(&i18n.LocalizeConfig{MessageID: key, PluralCount: n, TemplateData: all})
+}
+
+// Find gives the words of a key that need not be there, in the language in use.
+func Find(key string) (words string, found bool) {
+	words, err := chosen.Localize(&i18n.LocalizeConfig{MessageID: key})
+	return words, err == nil && words != ""
+}
+
+// look falls back to English, and gives the key itself only where there are no
+// words at all: a test sees to it that no person ever meets that.
+func look(c *i18n.LocalizeConfig) string {
+	if words, err := chosen.Localize(c); err == nil && words != "" {
+		return words
+	}
+	if english == nil {
+		english = standIn()
+	}
+	if words, err := english.Localize(c); err == nil && words != "" {
+		return words
+	}
+	return c.MessageID
+}
+
+// standIn is English. It is embedded, and tests read it, so that it can't be
+// missing; were it, there would be nothing better than the words in use.
+func standIn() *i18n.Localizer {
+	data, err := file("en")
+	if err != nil {
+		return chosen
+	}
+	words, err := read("en", data)
+	if err != nil {
+		return chosen
+	}
 	return words
 }
 
-// Find is L for a key that need not be there.
-func Find(key string, data ...map[string]any) (words string, found bool) {
-	return look(&i18n.LocalizeConfig{MessageID: key, TemplateData: first(data)})
-}
-
-// Number writes a number as the language does.
-func Number(n int) string { return numbers.Sprint(n) }
-
-// look gives the key itself where there are no words: a test sees to it that
-// no person ever meets that.
-func look(c *i18n.LocalizeConfig) (words string, found bool) {
-	words, err := localizer.Localize(c)
-	if words == "" {
-		return c.MessageID, false
+// places are what is filled in, with numbers as the language writes them.
+func places(data []map[string]any) map[string]any {
+	all := map[string]any{}
+	for _, d := range data {
+		maps.Copy(all, d)
 	}
-	return words, err == nil
-}
-
-func first(data []map[string]any) map[string]any {
-	if len(data) == 0 {
-		return nil
+	for name, value := range all {
+		switch value.(type) {
+		case int, int64:
+			all[name] = numbers.Sprint(value)
+		}
 	}
-	return data[0]
+	return all
 }

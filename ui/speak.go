@@ -1,0 +1,60 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"behalf/ui/lang"
+)
+
+// speak changes the language. Words are put in when something is built, so all
+// of it is built anew; the place, what was typed and how far a page was scrolled
+// stay.
+func (w *window) speak(language string) {
+	if err := lang.Use(language); err != nil {
+		fyne.LogError("language", err) // of files that are embedded, and tested
+		return
+	}
+	if w.frame == nil {
+		return
+	}
+	before := w.screens
+	w.frame, w.screens = nil, [places]screen{}
+	w.furnish()
+	for p, old := range before {
+		if old == nil {
+			continue
+		}
+		now := w.screen(place(p))
+		now.show(w.state)
+		takeOver(old, now)
+	}
+}
+
+// typing is a screen with fields whose text outlives a change of language. They
+// come in the same order each time.
+type typing interface{ fields() []*widget.Entry }
+
+// takeOver brings what a person did on a screen to the same one built anew.
+func takeOver(old, now screen) {
+	if before, is := old.(typing); is {
+		for i, field := range now.(typing).fields() {
+			if text := before.fields()[i].Text; text != field.Text {
+				field.SetText(text)
+			}
+		}
+	}
+	if before, is := old.root().(*container.Scroll); is {
+		now.root().(*container.Scroll).ScrollToOffset(before.Offset)
+	}
+}
+
+func (h *home) fields() []*widget.Entry {
+	return []*widget.Entry{&h.composer.field.Entry, &h.composer.name.Entry}
+}
+
+func (s *settings) fields() []*widget.Entry {
+	z, a := s.zoomApp, s.assistants.form
+	return []*widget.Entry{z.clientID, z.redirect, z.secret, z.signature, a.name, a.program, a.arguments}
+}
