@@ -5,16 +5,18 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
+	"github.com/go-text/typesetting/segmenter"
 )
 
-// wrapped breaks words into lines that fit: between words where that goes,
-// inside of one that is too long, or, for addresses, anywhere.
+// wrapped breaks words into lines that fit: where Unicode allows a line to end,
+// which is between words and, in Japanese, between most signs; inside of a word
+// that is too long; or, for addresses, anywhere.
 func wrapped(words string, anywhere bool, fits func(string) bool) []string {
 	var lines []string
 	for paragraph := range strings.SplitSeq(words, "\n") {
 		pieces := []string{paragraph}
 		if !anywhere {
-			pieces = strings.SplitAfter(paragraph, " ")
+			pieces = unbreakable(paragraph)
 		}
 		line := ""
 		for _, piece := range pieces {
@@ -32,6 +34,16 @@ func wrapped(words string, anywhere bool, fits func(string) bool) []string {
 		}
 	}
 	return lines
+}
+
+// unbreakable cuts a paragraph where a line may end.
+func unbreakable(paragraph string) (pieces []string) {
+	var s segmenter.Segmenter
+	s.InitWithString(paragraph)
+	for lines := s.LineIterator(); lines.Next(); {
+		pieces = append(pieces, string(lines.Line().Text))
+	}
+	return pieces
 }
 
 // longest is the most of words that fits, at least a letter.

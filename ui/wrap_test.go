@@ -25,6 +25,12 @@ func TestWrapped(t *testing.T) {
 		{"two\nlines", 20, false, []string{"two", "lines"}},
 		{"https://zoom.us/j/1", 8, true, []string{"https://", "zoom.us/", "j/1"}},
 		{"ünïcödé", 3, true, []string{"ünï", "cöd", "é"}},
+		{"会議のリンクを貼り付けます。", 5, false, []string{"会議のリン", "クを貼り付", "けます。"}},
+		{"参加します。次に", 5, false, []string{"参加しま", "す。次に"}},             // no line begins with a full stop,
+		{"これは「会議」です", 4, false, []string{"これは", "「会議」", "です"}},       // or ends with an opening bracket,
+		{"サーバーとキャッシュ", 3, false, []string{"サー", "バーと", "キャッ", "シュ"}}, // or begins with a small or a long sign
+		{"Zoom に接続", 6, false, []string{"Zoom に", "接続"}},
+		{"prêt\u00a0: oui", 6, false, []string{"prêt\u00a0:", "oui"}},
 		{"narrow", 0, false, []string{"n", "a", "r", "r", "o", "w"}},
 	} {
 		fits := within(c.width)
