@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/jeandeaual/go-locale"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -24,7 +25,16 @@ import (
 )
 
 // Languages lists the languages that there are words in, English first.
-func Languages() []string { return []string{"en"} }
+func Languages() []string {
+	names := []string{"en"}
+	files, _ := assets.Files.ReadDir(assets.Translations) // embedded
+	for _, f := range files {
+		if name := strings.TrimSuffix(f.Name(), ".json"); name != "en" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
 
 // Name is what a language calls itself.
 func Name(of string) string {
