@@ -19,7 +19,7 @@ type assistantForm struct {
 
 	kind                        *picker
 	about                       *text
-	name, program, arguments    *widget.Entry
+	name, program, arguments    *entry
 	programField, argumentField fyne.CanvasObject
 	record                      *widget.Check
 	accept                      *button
@@ -33,7 +33,8 @@ const fileArgument = "{config_file}"
 
 func newAssistantForm(w *window, submit, cancel func()) *assistantForm {
 	f := &assistantForm{
-		w: w, about: quiet(""), name: widget.NewEntry(), program: widget.NewEntry(), arguments: widget.NewEntry(),
+		w: w, about: quiet(""), name: newEntry(w, lang.L("assistants.name")),
+		program: newEntry(w, lang.L("assistants.program")), arguments: newEntry(w, lang.L("assistants.arguments")),
 		record: widget.NewCheck(lang.L("assistants.record"), nil),
 	}
 	f.kind = newPicker(lang.L("assistants.kind"), func(string) { f.refresh() })
@@ -126,7 +127,7 @@ func (f *assistantForm) complete() bool {
 // clear puts the form back to its beginning.
 func (f *assistantForm) clear() {
 	f.filled = ""
-	for _, e := range []*widget.Entry{f.name, f.program, f.arguments} {
+	for _, e := range []*entry{f.name, f.program, f.arguments} {
 		e.SetText("")
 	}
 	f.record.SetChecked(false)

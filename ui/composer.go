@@ -54,10 +54,10 @@ func newComposer(w *window) *composer {
 		w: w, tick: widget.NewIcon(glyph("check", colorGood)),
 		number: lead("").fixed(), rest: quiet(""), refusal: newFaultBox(w, nil),
 		offered: body("").line(), hint: quiet(""),
-		name: newNameField(),
+		name: newNameField(w),
 	}
 	c.choice = newChoice(c.choose)
-	c.field = newPasteField(lang.L("home.paste"), func(string) { c.read() }, c.submit, c.digest)
+	c.field = newPasteField(w, func(string) { c.read() }, c.digest)
 	c.account = newPicker(lang.L("home.account"), func(string) {
 		c.picked = true
 		c.refresh()

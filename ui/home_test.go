@@ -40,7 +40,7 @@ func TestF23SendGoesOnceUntilItIsAnswered(t *testing.T) {
 	c.fill(pasted)
 	press(t, w, "Send assistant to meeting")
 	press(t, w, "Send assistant to meeting")
-	c.field.TypedShortcut(sendShortcut())
+	c.field.TypedShortcut(ctrl(fyne.KeyReturn))
 	if len(p.wishes) != 1 {
 		t.Fatalf("%d wishes", len(p.wishes))
 	}
@@ -57,7 +57,7 @@ func TestSendRefusedKeepsTheText(t *testing.T) {
 	w, p := openWindow(t, s)
 	c := w.home().composer
 	c.fill(pasted)
-	c.field.TypedShortcut(sendShortcut())
+	c.field.TypedShortcut(ctrl(fyne.KeyReturn))
 	s.Notice = &app.Notice{Seq: 1, Fault: fault.New(fault.DiskFull)}
 	w.render(s)
 	if c.field.Text != pasted || c.send.Disabled() {

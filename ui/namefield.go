@@ -2,18 +2,19 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
+
+	"behalf/ui/lang"
 )
 
 // nameField is for a name; while it is empty, it shows the usual one, cut to
 // its width: a placeholder that is too long would make the field scroll.
 type nameField struct {
-	widget.Entry
+	entry
 	usual string
 }
 
-func newNameField() *nameField {
-	f := &nameField{}
+func newNameField(w *window) *nameField {
+	f := &nameField{entry: entry{w: w, name: lang.L("home.name")}}
 	f.ExtendBaseWidget(f)
 	return f
 }
@@ -29,6 +30,14 @@ func (f *nameField) show(usual string) {
 
 // Resize fits the name in again.
 func (f *nameField) Resize(size fyne.Size) {
-	f.Entry.Resize(size)
+	f.entry.Resize(size)
 	f.show(f.usual)
+}
+
+// AccessibilityLabel says the usual name while there is no other.
+func (f *nameField) AccessibilityLabel() string {
+	if f.Text == "" && f.usual != "" {
+		return f.name + ": " + f.usual
+	}
+	return f.entry.AccessibilityLabel()
 }

@@ -3,9 +3,6 @@ package ui
 import (
 	"strings"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
-
 	"behalf/app"
 	"behalf/app/meeting"
 	"behalf/ui/lang"
@@ -19,7 +16,9 @@ func (w *window) askPasscode(run app.Run) {
 		return // one question at a time
 	}
 	pop := newModal(c, lang.L("passcode.title", fields{"meeting": meeting.Grouped(run.MeetingID)}), lang.L("passcode.text"))
-	entry := newPasscodeEntry(pop.Hide)
+	entry := newEntry(w, lang.L("passcode.placeholder"))
+	entry.escape = pop.Hide
+	entry.SetPlaceHolder(lang.L("passcode.placeholder"))
 	send := newButton(primary, lang.L("passcode.send"), func() {
 		pop.Hide()
 		wish := again(run)
@@ -36,26 +35,4 @@ func (w *window) askPasscode(run app.Run) {
 	pop.add(column(space2, send, cancel))
 	pop.Show()
 	c.Focus(entry)
-}
-
-// passcodeEntry is a field that Escape leaves.
-type passcodeEntry struct {
-	widget.Entry
-	escape func()
-}
-
-func newPasscodeEntry(escape func()) *passcodeEntry {
-	e := &passcodeEntry{escape: escape}
-	e.SetPlaceHolder(lang.L("passcode.placeholder"))
-	e.ExtendBaseWidget(e)
-	return e
-}
-
-// TypedKey leaves the question with Escape.
-func (e *passcodeEntry) TypedKey(key *fyne.KeyEvent) {
-	if key.Name == fyne.KeyEscape {
-		e.escape()
-		return
-	}
-	e.Entry.TypedKey(key)
 }

@@ -24,7 +24,7 @@ func TestAWrongPasscodeIsAskedFor(t *testing.T) {
 	for _, kind := range []fault.Kind{fault.BadPasscode, fault.BotTimedOut} {
 		w, p := openWindow(t, refusedRun(kind))
 		press(t, w, "Enter the passcode")
-		entry, ok := w.win.Canvas().Focused().(*passcodeEntry)
+		entry, ok := w.win.Canvas().Focused().(*entry)
 		if !ok {
 			t.Fatal("the cursor is not in the field")
 		}

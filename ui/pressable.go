@@ -42,6 +42,8 @@ func (p *pressable) TypedKey(e *fyne.KeyEvent) {
 		if p.escape != nil {
 			p.escape()
 		}
+	default:
+		passOn(e)
 	}
 }
 

@@ -27,7 +27,7 @@ type signInBox struct {
 
 	redirect     *text
 	redirectHelp *fyne.Container
-	address      *widget.Entry
+	address      *entry
 	pasteHelp    *text
 	paste        *fyne.Container
 	question     *otherBox
@@ -37,7 +37,7 @@ type signInBox struct {
 func newSignInBox(w *window) *signInBox {
 	b := &signInBox{
 		w: w, heading: strong(""), explanation: body(""), left: quiet(""), code: title("").mono().centred(),
-		link: quiet("").mono(), redirect: quiet("").mono(), address: widget.NewEntry(), pasteHelp: quiet(""),
+		link: quiet("").mono(), redirect: quiet("").mono(), address: newEntry(w, lang.L("signin.paste.placeholder")), pasteHelp: quiet(""),
 		question: newOtherBox(w),
 	}
 	b.copyLink = newButton(link, lang.L("signin.copy"), func() { w.app.Clipboard().SetContent(b.signIn.URL) })

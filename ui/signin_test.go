@@ -5,8 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"fyne.io/fyne/v2/widget"
-
 	"behalf/app"
 	"behalf/app/fault"
 )
@@ -95,7 +93,7 @@ func TestTheBrowsersAddressCanBePasted(t *testing.T) {
 	if len(p.wishes) != 0 {
 		t.Error("an empty field is handed over")
 	}
-	field := onScreen[*widget.Entry](w)[0]
+	field := onScreen[*entry](w)[0]
 	field.SetText("  https://example.com/callback?code=c&state=s ")
 	press(t, w, "Use it")
 	if wish := last[app.PasteCallback](t, p); wish.Address != "https://example.com/callback?code=c&state=s" {

@@ -81,8 +81,7 @@ func newWindow(a fyne.App, p Program, o Options, about about) *window {
 	w.win.Resize(fyne.NewSize(windowWidth, windowHeight))
 	w.win.SetCloseIntercept(w.closing)
 	w.win.SetOnDropped(w.dropped)
-	w.win.Canvas().AddShortcut(sendShortcut(), func(fyne.Shortcut) { w.submit() })
-	w.win.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { w.paste() })
+	w.listen()
 	a.Lifecycle().SetOnEnteredForeground(w.entered)
 	a.Lifecycle().SetOnExitedForeground(func() { w.front = false })
 	return w

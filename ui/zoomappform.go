@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"behalf/app"
 	"behalf/app/secret"
@@ -20,8 +19,8 @@ type zoomAppForm struct {
 	stored [2]app.ZoomApp // the one to sign in with, and the other cloud's
 	filled bool
 
-	clientID, redirect *widget.Entry
-	secret, signature  *widget.Entry
+	clientID, redirect *entry
+	secret, signature  *entry
 	secretField        fyne.CanvasObject
 	byHand             *text
 	kind, cloud        *picker
@@ -30,14 +29,15 @@ type zoomAppForm struct {
 
 func newZoomAppForm(w *window) *zoomAppForm {
 	f := &zoomAppForm{
-		w: w, clientID: widget.NewEntry(), redirect: widget.NewEntry(), secret: widget.NewPasswordEntry(), signature: widget.NewEntry(),
+		w: w, clientID: newEntry(w, lang.L("zoomapp.clientid")), redirect: newEntry(w, lang.L("zoomapp.redirect")),
+		secret: newSecretEntry(w, lang.L("zoomapp.secret")), signature: newEntry(w, lang.L("zoomapp.signature")),
 	}
 	f.clientID.SetPlaceHolder(lang.L("zoomapp.clientid.placeholder"))
 	f.secret.SetPlaceHolder(lang.L("zoomapp.secret.placeholder"))
 	f.redirect.SetPlaceHolder(app.DefaultRedirect)
 	f.signature.SetPlaceHolder(lang.L("zoomapp.signature.placeholder"))
 	changed := func(string) { f.refresh() }
-	for _, e := range []*widget.Entry{f.clientID, f.redirect, f.secret, f.signature} {
+	for _, e := range []*entry{f.clientID, f.redirect, f.secret, f.signature} {
 		e.OnChanged = changed
 	}
 	f.kind = newPicker(lang.L("zoomapp.kind"), changed)
