@@ -1,0 +1,326 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2/widget"
+
+	"behalf/app"
+	"behalf/app/fault"
+)
+
+// scene is a main state of a screen: what the program is like, and what the
+// person has done since. Masters, walks and pictures are made of these.
+type scene struct {
+	name  string
+	at    place
+	state app.State
+	then  func(*window) // nil: nothing
+}
+
+// openScene opens a window on a scene.
+func openScene(t *testing.T, s scene) (*window, *program) {
+	t.Helper()
+	w, p := openWindow(t, s.state)
+	w.visit(s.at)
+	if s.then != nil {
+		s.then(w)
+	}
+	return w, p
+}
+
+// scenes are all of them, screen by screen.
+func scenes() []scene {
+	var all []scene
+	for _, part := range [][]scene{firstScenes(), composerScenes(), runScenes(), endScenes(), everywhereScenes(), historyScenes(), connectionScenes(), checkScenes(), settingsScenes()} {
+		all = append(all, part...)
+	}
+	return all
+}
+
+// with is the state in which everything is set up, changed.
+func with(change func(*app.State)) app.State {
+	s := ready()
+	change(&s)
+	return s
+}
+
+// fresh is the state of the very first start.
+func fresh() app.State {
+	return with(func(s *app.State) {
+		s.Accounts, s.Assistants, s.Settings.ZoomApp = nil, nil, app.ZoomApp{}
+	})
+}
+
+// atSignIn is a sign-in under way, with a link that could be Zoom's.
+func atSignIn() *app.SignIn {
+	return &app.SignIn{
+		URL:      "https://zoom.us/oauth/authorize?response_type=code&client_id=client&redirect_uri=http%3A%2F%2F127.0.0.1%3A40001%2Fcallback",
+		Redirect: app.DefaultRedirect, Deadline: noon.Add(4*time.Minute + 30*time.Second),
+	}
+}
+
+func firstScenes() []scene {
+	withApp := with(func(s *app.State) { s.Accounts, s.Assistants = nil, nil })
+	withSignIn := withApp
+	withSignIn.SignIn = atSignIn()
+	return []scene{
+		{name: "fresh", state: fresh()},
+		{name: "fresh with a zoom app", state: withApp},
+		{name: "fresh signing in", state: withSignIn},
+		{name: "fresh without assistant", state: with(func(s *app.State) { s.Assistants = nil })},
+	}
+}
+
+// past are ended runs of several meetings, newest first.
+func past(n int) []app.Run {
+	ends := []app.Event{
+		{Phase: app.Ended, Reason: app.ReasonYouLeft}, {Phase: app.Ended, Reason: app.ReasonHostEnded},
+		{Phase: app.Failed, Reason: app.ReasonRefused, Fault: fault.New(fault.BadPasscode)}, {Phase: app.Failed, Reason: app.ReasonGaveUp, Fault: fault.New(fault.GaveUpWaiting)},
+		{Phase: app.StoppedByYou, Reason: app.ReasonStopped},
+	}
+	var runs []app.Run
+	for i := range n {
+		r := run("past"+strconv.Itoa(i), app.Event{Phase: app.Minting}, app.Event{Phase: app.Starting}, app.Event{Phase: app.InMeeting}, ends[i%len(ends)])
+		r.MeetingID = strconv.Itoa(84512340000 + 111111*i)
+		back := time.Duration(i) * 19 * time.Hour
+		r.StartedAt = r.StartedAt.Add(-back - time.Hour)
+		for j := range r.Events {
+			r.Events[j].At = r.Events[j].At.Add(-back - time.Hour)
+		}
+		r.JoinedAt = r.Events[2].At
+		r.Events[3].At = r.JoinedAt.Add(time.Duration(31+i%40) * time.Minute)
+		r.EndedAt = r.Events[3].At
+		runs = append(runs, r)
+	}
+	return runs
+}
+
+func composerScenes() []scene {
+	fills := func(text string) func(*window) { return func(w *window) { w.home().composer.fill(text) } }
+	withPast := with(func(s *app.State) { s.Recent = past(6) })
+	return []scene{
+		{name: "empty", state: ready()},
+		{name: "empty with recent", state: withPast},
+		{name: "read", state: ready(), then: fills(pasted)},
+		{name: "read an invitation", state: ready(), then: fills("Ada Lovelace is inviting you to a scheduled Zoom meeting.\n\nJoin Zoom Meeting\n" + pasted + "\n\nMeeting ID: 812 3456 7890\nPasscode: ZZTEST")},
+		{name: "read without passcode", state: ready(), then: fills("812 3456 7890")},
+		{name: "refused", state: ready(), then: fills("https://example.com/j/81234567890")},
+		{name: "refused for want of a meeting", state: ready(), then: fills("See you tomorrow")},
+		{name: "two meetings", state: ready(), then: fills(pasted + "\nold: https://acme.zoom.us/j/98765432101")},
+		{name: "clipboard offer", state: withPast, then: func(w *window) {
+			w.app.Clipboard().SetContent(pasted)
+			w.entered()
+		}},
+		{name: "sent and waiting for the run", state: ready(), then: func(w *window) {
+			w.home().composer.fill(pasted)
+			w.home().composer.submit()
+		}},
+		{name: "other ways to send", state: ready(), then: func(w *window) {
+			w.home().composer.fill(pasted)
+			w.home().composer.more.press()
+		}},
+		{name: "two accounts", state: with(twoAccounts), then: fills(pasted)},
+	}
+}
+
+func twoAccounts(s *app.State) {
+	s.Accounts = append(s.Accounts, app.Account{
+		ID: "a2", Name: "Grace Hopper", Email: "grace@example.com", State: app.Connected,
+		Scopes: []string{app.ScopeToken, app.ScopeUser}, LastProvedAt: noon.Add(-3 * time.Hour),
+	})
+}
+
+// running is the state with some runs, the newest last.
+func running(runs ...app.Run) app.State {
+	return with(func(s *app.State) { s.Runs = runs })
+}
+
+func runScenes() []scene {
+	begun := []app.Event{{Phase: app.Minting}, {Phase: app.Starting}}
+	after := func(e ...app.Event) app.State { return running(run("r1", append(begun[:2:2], e...)...)) }
+	waiting := app.Event{Phase: app.WaitingForYou, Attempt: 6, NextTryAt: noon.Add(4 * time.Second)}
+	other := run("r2", append(begun[:2:2], app.Event{Phase: app.InMeeting})...)
+	other.MeetingID, other.BotName = "98765432101", "Recorder for Ada"
+	return []scene{
+		{name: "run just sent", state: running(run("r1"))},
+		{name: "run minting", state: running(run("r1", begun[0]))},
+		{name: "run starting", state: after()},
+		{name: "run arriving", state: running(run("r1", app.Event{Phase: app.WaitingForYou, NextTryAt: noon.Add(20 * time.Second)}))},
+		{name: "run waiting for you", state: after(waiting)},
+		{name: "run trying again", state: after(waiting, app.Event{Phase: app.Minting, Attempt: 7})},
+		{name: "run connecting", state: after(app.Event{Phase: app.Connecting})},
+		{name: "run waiting for the host", state: after(app.Event{Phase: app.WaitingForHost, NextTryAt: noon.Add(9 * time.Second)})},
+		{name: "run in the waiting room", state: after(app.Event{Phase: app.WaitingRoom})},
+		{name: "run in the meeting", state: after(app.Event{Phase: app.InMeeting})},
+		{name: "run stopping", state: after(waiting), then: func(w *window) { w.home().cards["r1"].stopRun() }},
+		{name: "two runs", state: running(run("r1", append(begun[:2:2], waiting)...), other)},
+		{name: "two runs and one that ended", state: running(ended("r0", app.Event{Phase: app.Ended, Reason: app.ReasonHostEnded}), run("r1", append(begun[:2:2], waiting)...), other)},
+		{name: "quit asked", state: after(waiting), then: func(w *window) { w.askQuit() }},
+	}
+}
+
+// ended is a run that was in the meeting for a while.
+func ended(id string, last app.Event) app.Run {
+	r := run(id, app.Event{Phase: app.Minting}, app.Event{Phase: app.Starting}, app.Event{Phase: app.InMeeting}, last)
+	r.MeetingID = "84512340000"
+	return r
+}
+
+func endScenes() []scene {
+	failed := func(reason app.Reason, kind fault.Kind) app.State {
+		s := running(run("r1", app.Event{Phase: app.Minting}, app.Event{Phase: app.Starting},
+			app.Event{Phase: app.Failed, Reason: reason, Fault: fault.New(kind), Note: "line one\nline two"}))
+		s.Recent = s.Runs
+		return s
+	}
+	withFiles := running(made("r1", "transcript.txt", "talk.m4a", "notes.html"))
+	return []scene{
+		{name: "ended well", state: running(ended("r1", app.Event{Phase: app.Ended, Reason: app.ReasonYouLeft}))},
+		{name: "ended with files", state: withFiles},
+		{name: "stopped", state: running(ended("r1", app.Event{Phase: app.StoppedByYou, Reason: app.ReasonStopped}))},
+		{name: "gave up", state: failed(app.ReasonGaveUp, fault.GaveUpWaiting)},
+		{name: "failed", state: failed(app.ReasonBotFailed, fault.BotCrashed)},
+		{name: "refused by zoom", state: failed(app.ReasonRefused, fault.LoginRequired)},
+		{name: "passcode asked", state: failed(app.ReasonRefused, fault.BadPasscode), then: func(w *window) { w.askPasscode(w.state.Runs[0]) }},
+	}
+}
+
+// everywhereScenes are what stands above every screen.
+func everywhereScenes() []scene {
+	notice := func(kind fault.Kind) app.State {
+		return with(func(s *app.State) { s.Notice = &app.Notice{Seq: 1, Fault: fault.New(kind)} })
+	}
+	return []scene{
+		{name: "notice", state: notice(fault.KeychainLocked)},
+		{name: "notice with a second way", state: ready(), then: func(w *window) {
+			w.home().composer.fill(pasted)
+			w.home().composer.submit()
+			w.render(notice(fault.AlreadyOnTheWay))
+		}},
+		{name: "keychain waiting", state: with(func(s *app.State) { s.Keychain.Waiting = true })},
+		{name: "test server", state: with(func(s *app.State) { s.TestServer = true })},
+		{name: "rehearsal", state: with(func(s *app.State) { s.Rehearsal = true })},
+		{name: "keyboard list", state: ready(), then: (*window).showShortcuts},
+	}
+}
+
+func historyScenes() []scene {
+	full := with(func(s *app.State) { s.Recent = past(40) })
+	return []scene{
+		{name: "history empty", at: atHistory, state: ready()},
+		{name: "history full", at: atHistory, state: full},
+	}
+}
+
+func connectionScenes() []scene {
+	account := func(state app.AccountState, f *fault.Fault) app.State {
+		return with(func(s *app.State) { s.Accounts[0].State, s.Accounts[0].Fault = state, f })
+	}
+	keychain := func(k app.KeychainState) app.State {
+		return with(func(s *app.State) { s.Keychain.State = k })
+	}
+	signIn := func(in *app.SignIn) app.State { return with(func(s *app.State) { s.SignIn = in }) }
+	other := atSignIn()
+	other.Expected, other.Other = "a1", &app.Account{Name: "Grace Hopper"}
+	code := &app.SignIn{URL: "https://zoom.us/oauth_device", UserCode: "ABCD-EFGH", Deadline: noon.Add(15 * time.Minute)}
+	byHand := atSignIn()
+	byHand.Paste = true
+	missing := account(app.PermissionMissing, app.MissingScope(app.ScopeToken, nil))
+	missing.Accounts[0].Scopes = []string{app.ScopeUser}
+	three := with(func(s *app.State) {
+		twoAccounts(s)
+		s.Accounts = append(s.Accounts, app.Account{
+			ID: "a3", Name: "Ada King, Countess of Lovelace", Email: "ada.king.countess.of.lovelace@government.example.com", Cloud: app.CloudGov,
+			State: app.SignInNeeded, Fault: fault.New(fault.SignInEnded), LastProvedAt: noon.Add(-80 * time.Hour),
+		})
+	})
+	return []scene{
+		{name: "connection", at: atConnection, state: ready()},
+		{name: "connection without account", at: atConnection, state: with(func(s *app.State) { s.Accounts = nil })},
+		{name: "permission missing", at: atConnection, state: missing},
+		{name: "permission missing at home", state: missing},
+		{name: "sign-in needed", at: atConnection, state: account(app.SignInNeeded, fault.New(fault.SignInNeeded))},
+		{name: "sign-in needed at home", state: account(app.SignInNeeded, fault.New(fault.SignInNeeded))},
+		{name: "app misconfigured", at: atConnection, state: account(app.AppMisconfigured, fault.New(fault.ClientRefused))},
+		{name: "unreachable", at: atConnection, state: account(app.Unreachable, fault.New(fault.ZoomUnreachable))},
+		{name: "three accounts", at: atConnection, state: three},
+		{name: "keychain locked", at: atConnection, state: keychain(app.KeychainLocked)},
+		{name: "keychain absent", at: atConnection, state: keychain(app.KeychainAbsent)},
+		{name: "keychain memory", at: atConnection, state: keychain(app.KeychainMemory)},
+		{name: "signing in", at: atConnection, state: signIn(atSignIn())},
+		{name: "signing in by hand", at: atConnection, state: signIn(byHand)},
+		{name: "signing in with a code", at: atConnection, state: signIn(code)},
+		{name: "signed in as somebody else", at: atConnection, state: signIn(other)},
+		{name: "disconnect asked", at: atConnection, state: ready(), then: func(w *window) { pressLabel(w, "Disconnect Ada") }},
+	}
+}
+
+// pressLabel presses a visible button by its words; a scene has no test to fail.
+func pressLabel(w *window, label string) {
+	if b := findButton(w, label); b != nil {
+		b.press()
+	}
+}
+
+// walked are the first steps of a check.
+func walked(n int) []app.Step {
+	var steps []app.Step
+	for i, name := range app.CheckStepNames()[:n] {
+		steps = append(steps, app.Step{Name: name, OK: true, Took: time.Duration(7+13*i) * time.Millisecond})
+	}
+	return steps
+}
+
+func checkScenes() []scene {
+	names := app.CheckStepNames()
+	check := func(c *app.Checkup) app.State { return with(func(s *app.State) { s.Checkup = c }) }
+	bad := walked(len(names))
+	bad[2] = app.Step{Name: bad[2].Name, Took: 40 * time.Millisecond, Fault: fault.New(fault.KeychainLocked)}
+	return []scene{
+		{name: "check under way", at: atConnection, state: check(&app.Checkup{Steps: walked(3), Running: names[3]})},
+		{name: "check passed", at: atConnection, state: check(&app.Checkup{Steps: walked(len(names))})},
+		{name: "check failed", at: atConnection, state: check(&app.Checkup{Steps: bad})},
+	}
+}
+
+func settingsScenes() []scene {
+	tested := func(c *app.Checkup) app.State { return with(func(s *app.State) { s.Test = c }) }
+	rules := []app.Step{{Name: "program", OK: true, Took: time.Millisecond}, {Name: "hello", OK: true, Took: 80 * time.Millisecond}}
+	broken := append(rules[:2:2], app.Step{Name: "heartbeat", Took: time.Second, Fault: fault.New(fault.BotRule, "rule", "heartbeat")})
+	several := with(func(s *app.State) {
+		s.Assistants = append(s.Assistants,
+			app.Assistant{Name: "Recorder", Kind: app.ProcessAssistant, Program: "/opt/recorder", Args: []string{"--quiet"}},
+			app.Assistant{Name: strings.Repeat("A long name ", 4), Kind: app.ProcessAssistant, Program: "/opt/a/very/long/path/to/a/program/of/somebody", Fault: fault.New(fault.ProgramMissing, "program", "/opt/a")})
+		s.FilesIn = "/home/ada/.local/share/behalf/runs"
+	})
+	gov := with(func(s *app.State) {
+		s.Settings.ZoomApp = app.ZoomApp{ClientID: "client", Kind: app.ConfidentialClient, RedirectURI: "https://example.com/callback", Cloud: app.CloudGov}
+	})
+	return []scene{
+		{name: "settings", at: atSettings, state: ready()},
+		{name: "settings of zoomgov with a secret", at: atSettings, state: gov},
+		{name: "several assistants", at: atSettings, state: several},
+		{name: "no assistant", at: atSettings, state: with(func(s *app.State) { s.Assistants = nil })},
+		{name: "test under way", at: atSettings, state: tested(&app.Checkup{Of: "Notes", Steps: rules, Running: "join"})},
+		{name: "test failed", at: atSettings, state: tested(&app.Checkup{Of: "Notes", Steps: broken})},
+		{name: "assistant being added", at: atSettings, state: ready(), then: func(w *window) { pressLabel(w, "Add an assistant") }},
+	}
+}
+
+func TestScenesAreNamedOnceAndShowTheirScreen(t *testing.T) {
+	seen := map[string]bool{}
+	for _, s := range scenes() {
+		if seen[s.name] {
+			t.Errorf("two scenes are called %q", s.name)
+		}
+		seen[s.name] = true
+		w, _ := openScene(t, s)
+		if w.at != s.at || len(onScreen[*text](w))+len(onScreen[*widget.Label](w)) == 0 {
+			t.Errorf("%s: at %d, nothing is shown", s.name, w.at)
+		}
+	}
+}
