@@ -29,6 +29,7 @@ type composer struct {
 	choice       *choice
 	offer        *panel
 	offered      *text
+	use          *button
 	clipboard    string // what the offer is about
 
 	account   *picker
@@ -38,6 +39,8 @@ type composer struct {
 	send      *button
 	more      *button // the other ways
 	hint      *text
+	help      *button // what would put the hint right
+	helpRow   *fyne.Container
 
 	meeting meeting.Meeting // what would be sent to
 	fault   *fault.Fault    // why there is none
@@ -57,6 +60,8 @@ func newComposer(w *window) *composer {
 		name: newNameField(w),
 	}
 	c.choice = newChoice(c.choose)
+	c.help = newButton(plain, "", nil)
+	c.helpRow = row(0, c.help)
 	c.field = newPasteField(w, func(string) { c.read() }, c.digest)
 	c.account = newPicker(lang.L("home.account"), func(string) {
 		c.picked = true
@@ -64,13 +69,13 @@ func newComposer(w *window) *composer {
 	})
 	c.assistant = newPicker(lang.L("home.assistant"), func(string) { c.refresh() })
 	c.send = newButton(primary, lang.L("home.send"), c.submit)
-	use := newButton(link, lang.L("home.use"), func() { c.fill(c.clipboard) })
-	c.offer = newPanel(colorSoft, "", radiusControl, space2, inset(0, space1, spread(c.offered, use)))
+	c.use = newButton(link, lang.L("home.use"), func() { c.fill(c.clipboard) })
+	c.offer = newPanel(colorSoft, "", radiusControl, space2, inset(0, space1, spread(c.offered, c.use)))
 	c.offer.Hide()
 	c.refusal.Hide()
 	c.reading = line(row(space1, c.tick, c.number), c.rest, gap())
 	who := container.New(&halves{}, turning(w, c.name), c.assistant)
-	c.root = column(space3, c.field, c.reading, c.refusal, c.choice.root, c.offer, c.account, who, c.primaryRow(), c.hint)
+	c.root = column(space3, c.field, c.reading, c.refusal, c.choice.root, c.offer, c.account, who, c.primaryRow(), c.hint, c.helpRow)
 	c.read()
 	return c
 }
@@ -215,11 +220,13 @@ func (c *composer) refresh() {
 	c.number.set(number)
 	c.rest.set(rest)
 	c.reading.Hidden = c.meeting.ID == ""
-	c.refusal.show(withoutButton(cmp.Or(c.refused, c.fault)), subject{})
+	refused := cmp.Or(c.refused, c.fault)
+	c.refusal.explain(refused, c.wayOut(refused), remedy{})
 	c.offer.Hidden = c.clipboard == "" || strings.TrimSpace(c.field.Text) != ""
 	c.name.show(usualName(s, c.assistant.chosen, c.accountID()))
 
-	why := obstacle(s, c.meeting, c.accountID())
+	why, help := obstacle(s, c.meeting, c.accountID())
+	c.offerHelp(help)
 	c.send.enable(why == "" && c.pending == "")
 	c.more.enable(!c.send.Disabled())
 	switch {
@@ -233,14 +240,37 @@ func (c *composer) refresh() {
 	c.root.Refresh()
 }
 
-// withoutButton is a fault whose way out is the field it is shown under.
-func withoutButton(f *fault.Fault) *fault.Fault {
-	if f == nil {
-		return nil
+// wayOut is the next step after a refusal. To choose needs no button here: the
+// meetings stand below.
+func (c *composer) wayOut(f *fault.Fault) remedy {
+	if f == nil || f.Action != fault.ActPaste {
+		return remedy{}
 	}
-	plain := *f
-	plain.Action = fault.ActNone
-	return &plain
+	if link := loneLink(c.field.Text); link != "" && f == c.fault && fault.Is(f, fault.PersonalLink, fault.RegisterFirst, fault.OpenFirst) {
+		return remedy{lang.L("action.open_page"), func() { c.w.browse(link) }}
+	}
+	return remedy{lang.L("action.paste"), c.pasteAgain}
+}
+
+// pasteAgain takes what has been copied since, or makes room for it.
+func (c *composer) pasteAgain() {
+	if content := c.w.app.Clipboard().Content(); content != "" && content != c.field.Text {
+		c.fill(content)
+		return
+	}
+	c.field.clear()
+}
+
+// offerHelp puts what would help under the hint, unless the account's own
+// fault above says it already.
+func (c *composer) offerHelp(action fault.Action) {
+	a, _ := c.w.state.Account(c.accountID())
+	if a.Default && a.Fault != nil && action == fault.ActConnect {
+		action = fault.ActNone
+	}
+	r := c.w.remedy(&fault.Fault{Action: action}, subject{connect: app.Connect{Account: a.ID}})
+	c.help.set(r.label, r.do)
+	c.helpRow.Hidden = r.do == nil
 }
 
 func (c *composer) submit() { c.submitWith(func(*app.Send) {}) }

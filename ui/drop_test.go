@@ -28,7 +28,7 @@ func TestF43DroppedLinks(t *testing.T) {
 }
 
 // dropFile drops a file with that content.
-func dropFile(t *testing.T, w *window, name, content string) {
+func dropFile(t testing.TB, w *window, name, content string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
 	if content != "" {

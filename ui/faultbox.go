@@ -42,14 +42,21 @@ func (b *faultBox) CreateRenderer() fyne.WidgetRenderer {
 
 // show explains f, which belongs to of. nil hides the box.
 func (b *faultBox) show(f *fault.Fault, of subject) {
+	if f == nil {
+		b.explain(nil, remedy{}, remedy{})
+		return
+	}
+	b.explain(f, b.w.remedy(f, of), b.w.anyway(f, of))
+}
+
+// explain is show with the buttons as they are meant here.
+func (b *faultBox) explain(f *fault.Fault, r, a remedy) {
 	if f != nil {
 		b.title.set(lang.Title(f))
 		b.advice.set(lang.Advice(f))
 		b.code.set(f.Code)
-		r := b.w.remedy(f, of)
 		b.remedy.set(r.label, r.do)
 		b.remedy.Hidden = r.do == nil
-		a := b.w.anyway(f, of)
 		b.anyway.set(a.label, a.do)
 		b.second.Hidden = a.do == nil
 		b.ways.Hidden = r.do == nil && a.do == nil && b.dismiss.Hidden
@@ -89,4 +96,11 @@ func (n *noticeBox) show(notice *app.Notice) {
 		n.Hidden = hidden
 		n.Refresh()
 	}
+}
+
+// withoutButton is a fault whose next step stands beside it already.
+func withoutButton(f *fault.Fault) *fault.Fault {
+	plain := *f
+	plain.Action = fault.ActNone
+	return &plain
 }

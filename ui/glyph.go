@@ -91,7 +91,7 @@ type dotRenderer struct {
 }
 
 func (r *dotRenderer) paint() {
-	fill, stroke, width := colorCard, colorHairline, focusRing
+	fill, stroke, width := colorCard, colorEdge, focusRing
 	switch r.dot.state {
 	case current:
 		stroke, width = colorAccent, 3

@@ -23,21 +23,21 @@ type home struct {
 	account  *faultBox
 	welcome  *welcome
 
-	runsTitle, recentTitle *text
-	runs                   *fyne.Container
-	cards                  map[string]*runCard
-	recent                 *fyne.Container
-	recentShown            string // what the list was built from
+	runs, ended *cardList
+	cards       map[string]*runCard
+	recentTitle *text
+	recent      *fyne.Container
+	recentShown string // what the list was built from
 }
 
 func newHome(w *window) *home {
 	h := &home{
 		w: w, composer: newComposer(w), account: newFaultBox(w, nil),
-		runsTitle: section("home.runs"), runs: column(space3), cards: map[string]*runCard{},
+		runs: newCardList("home.runs"), ended: newCardList("home.ended"), cards: map[string]*runCard{},
 		recentTitle: section("home.recent"), recent: column(0),
 	}
 	h.account.Hidden = true
-	h.page = page(h.account, h.composer.root, h.runsTitle, h.runs, h.recentTitle, h.recent)
+	h.page = page(h.account, h.composer.root, h.runs.root, h.ended.root, h.recentTitle, h.recent)
 	h.content = container.NewStack(h.page)
 	return h
 }
@@ -71,9 +71,10 @@ func (h *home) show(s app.State) {
 	}
 }
 
-// showRuns keeps the card of each run, so that the keyboard stays where it is.
+// showRuns keeps the card of each run, so that the keyboard stays where it is;
+// a run that ends moves to those that have.
 func (h *home) showRuns(s app.State) {
-	shown := make([]fyne.CanvasObject, 0, len(s.Runs))
+	var running, ended []fyne.CanvasObject
 	for _, r := range slices.Backward(s.Runs) {
 		card := h.cards[r.ID]
 		if card == nil {
@@ -81,19 +82,40 @@ func (h *home) showRuns(s app.State) {
 			h.cards[r.ID] = card
 		}
 		card.show(r, h.w.now())
-		shown = append(shown, card.root)
+		if r.Over() {
+			ended = append(ended, card.root)
+		} else {
+			running = append(running, card.root)
+		}
 	}
 	for id := range h.cards {
 		if _, still := s.Run(id); !still {
 			delete(h.cards, id)
 		}
 	}
-	if !slices.Equal(shown, h.runs.Objects) {
-		h.runs.Objects = shown
-		h.runs.Refresh()
+	h.runs.show(running)
+	h.ended.show(ended)
+}
+
+// cardList is a heading with cards below it; none hides both.
+type cardList struct {
+	root, cards *fyne.Container
+}
+
+func newCardList(heading string) *cardList {
+	l := &cardList{cards: column(space3)}
+	l.root = column(space3, section(heading), l.cards)
+	l.root.Hide()
+	return l
+}
+
+func (l *cardList) show(cards []fyne.CanvasObject) {
+	if slices.Equal(cards, l.cards.Objects) {
+		return
 	}
-	h.runsTitle.set(lang.L(either(len(s.Active()) > 0, "home.runs", "home.ended")))
-	h.runsTitle.Hidden, h.runs.Hidden = len(shown) == 0, len(shown) == 0
+	l.cards.Objects = cards
+	l.root.Hidden = len(cards) == 0
+	l.root.Refresh()
 }
 
 const recentOnHome = 4
@@ -144,5 +166,5 @@ func (h *home) tick(now time.Time) {
 
 // reveal scrolls to the runs.
 func (h *home) reveal() {
-	h.page.ScrollToOffset(fyne.NewPos(0, h.runsTitle.Position().Y))
+	h.page.ScrollToOffset(fyne.NewPos(0, h.runs.root.Position().Y))
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -36,27 +37,28 @@ func offered(m meeting.Meeting) string {
 	return number + " · " + rest
 }
 
-// obstacle says why a meeting can't be sent to yet; empty if it can. What may
-// have been put right elsewhere in the meantime (Zoom reachable again, the
-// Zoom app corrected) is no obstacle: trying is the way to find out.
-func obstacle(s app.State, m meeting.Meeting, account string) string {
+// obstacle says why a meeting can't be sent to yet, and what would help; no
+// words if it can. What may have been put right elsewhere in the meantime (Zoom
+// reachable again, the Zoom app corrected) is no obstacle: trying is the way to
+// find out.
+func obstacle(s app.State, m meeting.Meeting, account string) (why string, help fault.Action) {
 	a, signedIn := s.Account(account)
 	_, assistant := s.Assistant("")
 	switch {
 	case !signedIn:
-		return lang.L("obstacle.connect")
+		return lang.L("obstacle.connect"), fault.ActConnect
 	case !assistant:
-		return lang.L("obstacle.assistant")
+		return lang.L("obstacle.assistant"), fault.ActAssistants
 	case m.ID == "":
-		return lang.L("obstacle.paste")
+		return lang.L("obstacle.paste"), fault.ActNone // the field says so too
 	case app.CloudOf(m.Host) == app.CloudGov && a.Cloud != app.CloudGov:
-		return lang.L("obstacle.gov")
+		return lang.L("obstacle.gov"), fault.ActSettings
 	case a.State == app.SignInNeeded:
-		return lang.L("obstacle.reconnect")
+		return lang.L("obstacle.reconnect"), fault.ActConnect
 	case a.State == app.PermissionMissing:
-		return lang.L("obstacle.permission")
+		return lang.L("obstacle.permission"), fault.ActConnect
 	}
-	return ""
+	return "", fault.ActNone
 }
 
 // underWay says whether an assistant is on its way to the meeting already, on
@@ -91,4 +93,14 @@ func again(r app.Run) app.Send {
 		Meeting:   meeting.Meeting{ID: r.MeetingID, Host: r.Host},
 		Assistant: r.Assistant, As: r.BotName, Account: r.AccountID, AsYou: r.AsYou,
 	}
+}
+
+// loneLink is a text that is an address and nothing else.
+func loneLink(text string) string {
+	text = strings.TrimSpace(text)
+	u, err := url.Parse(text)
+	if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") || strings.ContainsAny(text, " \t\n") {
+		return ""
+	}
+	return text
 }

@@ -42,7 +42,7 @@ func TestObstacle(t *testing.T) {
 		"under way":    {with(func(s *app.State) { s.Runs = []app.Run{run("r", app.Event{Phase: app.Minting})} }), m, ""},
 		"ended":        {with(func(s *app.State) { s.Runs = []app.Run{run("r", app.Event{Phase: app.Ended})} }), m, ""},
 	} {
-		if got := obstacle(c.state, c.meeting, ""); got != c.want {
+		if got, _ := obstacle(c.state, c.meeting, ""); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}

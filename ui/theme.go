@@ -72,7 +72,7 @@ func lightPalette() palette {
 		text: rgb(0x1B1B26), secondary: rgb(0x5F5F75),
 		accent: rgb(0x5753C6), onAccent: rgb(0xFFFFFF), soft: rgb(0xEDEDFB),
 		good: rgb(0x18794E), attention: rgb(0x9A4A00), bad: rgb(0xC62A2F),
-		edge: rgb(0xCFCFDA), over: rgb(0xEEEEF4), dim: rgb(0xAFADE3), onDim: rgb(0xFFFFFF),
+		edge: rgb(0xCFCFDA), over: rgb(0xEEEEF4), dim: rgb(0xDEDDF2), onDim: rgb(0x5A5987),
 		shadow: color.NRGBA{A: 0x30},
 	}
 }

@@ -81,7 +81,7 @@ func run(id string, events ...app.Event) app.Run {
 
 // openWindow makes a window on the test driver, which runs everything on the
 // goroutine of the test.
-func openWindow(t *testing.T, s app.State) (*window, *program) {
+func openWindow(t testing.TB, s app.State) (*window, *program) {
 	t.Helper()
 	if err := lang.Use("en"); err != nil {
 		t.Fatal(err)
