@@ -24,6 +24,7 @@ type button struct {
 	kind  buttonKind
 	label string
 	icon  string // instead of words; label is then what is spoken
+	below string // a quieter line below the label
 	gives bool   // its label may be cut short
 	about string // what it belongs to, where several are called the same; spoken only
 }
@@ -56,10 +57,21 @@ func (b *button) set(label string, pressed func()) {
 	}
 }
 
+// describe changes the line below the label.
+func (b *button) describe(below string) {
+	if b.below != below {
+		b.below = below
+		b.Refresh()
+	}
+}
+
 // AccessibilityLabel is the label, also where an icon stands for it.
 func (b *button) AccessibilityLabel() string {
 	if b.about != "" {
 		return b.label + ": " + b.about
+	}
+	if b.below != "" {
+		return b.label + " · " + b.below
 	}
 	return b.label
 }
@@ -70,9 +82,10 @@ func (b *button) CreateRenderer() fyne.WidgetRenderer {
 		back:   canvas.NewRectangle(color.Transparent),
 		ring:   canvas.NewRectangle(color.Transparent),
 		words:  canvas.NewText(b.label, color.Transparent),
+		below:  canvas.NewText("", color.Transparent),
 	}
 	r.words.TextStyle.Bold = true
-	r.words.Alignment = fyne.TextAlignCenter
+	r.words.Alignment, r.below.Alignment = fyne.TextAlignCenter, fyne.TextAlignCenter
 	if b.icon != "" {
 		r.icon = canvas.NewImageFromResource(nil)
 	}
@@ -84,6 +97,7 @@ type buttonRenderer struct {
 	button     *button
 	back, ring *canvas.Rectangle
 	words      *canvas.Text
+	below      *canvas.Text
 	icon       *canvas.Image
 }
 
@@ -130,6 +144,7 @@ func (r *buttonRenderer) paint() {
 		r.icon.Refresh()
 	}
 	r.words.Color = ink
+	r.below.Color, r.below.TextSize = theme.Color(colorSecondary), theme.Size(sizeQuiet)
 	r.words.TextSize = theme.Size(sizeBody)
 	if b.kind == primary {
 		r.words.TextSize = theme.Size(sizeLead) - 1
@@ -152,6 +167,15 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 	r.words.Text = ellipsized(r.button.label, r.words.TextSize, r.words.TextStyle, size.Width-2*r.inset())
 	r.words.FontSource = fontFor(r.words.TextStyle, r.words.Text)
 	r.words.Resize(size)
+	r.below.Hidden = r.button.below == ""
+	if !r.below.Hidden {
+		half := fyne.NewSize(size.Width, size.Height/2-space1/2)
+		r.words.Resize(half)
+		r.words.Move(fyne.NewPos(0, space1/2))
+		r.below.Text = ellipsized(r.button.below, r.below.TextSize, r.below.TextStyle, size.Width-2*r.inset())
+		r.below.Resize(half)
+		r.below.Move(fyne.NewPos(0, half.Height))
+	}
 	if r.icon != nil {
 		r.words.Hide()
 		side := fyne.NewSquareSize(iconSide)
@@ -161,8 +185,10 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 }
 
 const (
-	iconSide float32 = 20
-	ringGap  float32 = 3 // between a button and the ring that shows the keyboard
+	iconSide       float32 = 20
+	heightTwoLines float32 = 48 // of a button with a line below its label
+
+	ringGap float32 = 3 // between a button and the ring that shows the keyboard
 )
 
 func (r *buttonRenderer) inset() float32 {
@@ -186,6 +212,9 @@ func (r *buttonRenderer) MinSize() fyne.Size {
 	if r.button.kind == primary {
 		height = heightPrimary
 	}
+	if r.button.below != "" {
+		height = heightTwoLines
+	}
 	if r.icon != nil {
 		return fyne.NewSquareSize(height)
 	}
@@ -205,7 +234,7 @@ func (r *buttonRenderer) Objects() []fyne.CanvasObject {
 	if r.icon != nil {
 		return []fyne.CanvasObject{r.back, r.ring, r.words, r.icon}
 	}
-	return []fyne.CanvasObject{r.back, r.ring, r.words}
+	return []fyne.CanvasObject{r.back, r.ring, r.words, r.below}
 }
 
 func (r *buttonRenderer) Destroy() {}

@@ -31,11 +31,12 @@ func (c *choice) offer(candidates []meeting.Meeting, chosen meeting.Meeting) {
 		c.build(candidates)
 	}
 	for i, m := range candidates {
-		label := offered(m)
+		number, rest := offered(m)
 		if m == chosen {
-			label = "✓ " + label
+			number = "✓ " + number
 		}
-		c.buttons[i].set(label, func() { c.choose(m) })
+		c.buttons[i].set(number, func() { c.choose(m) })
+		c.buttons[i].describe(rest)
 	}
 	c.root.Hidden = len(candidates) == 0
 	c.root.Refresh()

@@ -19,7 +19,6 @@ type faultBox struct {
 	title, advice, code *text
 	remedy, dismiss     *button
 	anyway              *button
-	second              *fyne.Container // the row of anyway; beside the others it would be too wide
 	ways                *fyne.Container // all the buttons
 }
 
@@ -29,9 +28,7 @@ func newFaultBox(w *window, dismiss func()) *faultBox {
 		remedy: newButton(plain, "", nil), anyway: newButton(plain, "", nil), dismiss: newButton(link, lang.L("fault.dismiss"), dismiss),
 	}
 	b.dismiss.Hidden = dismiss == nil
-	b.second = row(0, b.anyway, gap())
-	b.second.Hide()
-	b.ways = column(space2, row(space3, b.remedy, b.dismiss), b.second) // the code beside them would make a narrow window wider
+	b.ways = flowing(b.remedy, b.anyway, b.dismiss) // the code beside them would make a narrow window wider
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -58,7 +55,7 @@ func (b *faultBox) explain(f *fault.Fault, r, a remedy) {
 		b.remedy.set(r.label, r.do)
 		b.remedy.Hidden = r.do == nil
 		b.anyway.set(a.label, a.do)
-		b.second.Hidden = a.do == nil
+		b.anyway.Hidden = a.do == nil
 		b.ways.Hidden = r.do == nil && a.do == nil && b.dismiss.Hidden
 	}
 	if b.Hidden != (f == nil) {

@@ -28,13 +28,12 @@ func understood(m meeting.Meeting) (number, rest string) {
 	return meeting.Grouped(m.ID), strings.Join(known, " · ")
 }
 
-// offered is a meeting to choose, in a line. A personal room has no number.
-func offered(m meeting.Meeting) string {
-	number, rest := understood(m)
-	if number == "" {
-		number, rest = lang.L("reading.room", fields{"name": m.Vanity}), m.Host
+// offered is a meeting to choose. A personal room has no number.
+func offered(m meeting.Meeting) (number, rest string) {
+	if m.ID == "" {
+		return lang.L("reading.room", fields{"name": m.Vanity}), m.Host
 	}
-	return number + " · " + rest
+	return understood(m)
 }
 
 // obstacle says why a meeting can't be sent to yet, and what would help; no

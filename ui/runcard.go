@@ -63,8 +63,8 @@ func newRunCard(w *window) *runCard {
 	c.openZoom = newButton(plain, lang.L("run.open"), func() { w.openZoom(&c.run) })
 	c.tryNow = newButton(plain, lang.L("run.try"), func() { w.do(app.TryNow{RunID: c.run.ID}) })
 	c.stop = newButton(danger, lang.L("run.stop"), c.stopRun)
-	c.buttons = row(space2, c.openZoom, c.tryNow, gap(), c.stop)
-	c.endButtons = row(space3,
+	c.buttons = flowingApart(c.openZoom, c.tryNow, c.stop)
+	c.endButtons = flowing(
 		newButton(plain, lang.L("home.again"), func() {
 			w.do(app.Dismiss{RunID: c.run.ID})
 			w.do(again(c.run))
@@ -82,7 +82,7 @@ func (c *runCard) show(r app.Run, now time.Time) {
 	c.number.set(meeting.Grouped(r.MeetingID))
 	c.who.set(r.BotName)
 	c.steps.Hidden, c.buttons.Hidden, c.endButtons.Hidden = over, over, !over || last.Fault != nil
-	c.tryNow.Hidden = last.NextTryAt.IsZero()
+	c.tryNow.Hidden = last.NextTryAt.IsZero() || c.stopping
 	c.openZoom.Hidden = last.Phase == app.InMeeting
 	c.outcome.set("")
 	c.fault.show(nil, subject{})
