@@ -56,5 +56,9 @@ func (h *home) fields() []*widget.Entry {
 
 func (s *settings) fields() []*widget.Entry {
 	z, a := s.zoomApp, s.assistants.form
-	return []*widget.Entry{z.clientID, z.redirect, z.secret, z.signature, a.name, a.program, a.arguments}
+	var fields []*widget.Entry
+	for _, e := range []*entry{z.clientID, z.redirect, z.secret, z.signature, a.name, a.program, a.arguments} {
+		fields = append(fields, &e.Entry)
+	}
+	return fields
 }
