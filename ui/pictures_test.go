@@ -8,13 +8,13 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
 
-	"behalf/app"
 	"behalf/ui/lang"
 )
 
@@ -31,14 +31,6 @@ func TestMain(m *testing.M) {
 		os.Exit(takePictures(*pictures))
 	}
 	os.Exit(m.Run())
-}
-
-// shot is one picture: a state, and the way to what is to be seen.
-type shot struct {
-	name   string
-	state  app.State
-	pose   func(w *window)
-	height float32 // 0: the window's usual one
 }
 
 // takePictures needs the main goroutine.
@@ -82,10 +74,10 @@ func variants() []variant {
 }
 
 func takeAll(a fyne.App, dir string) error {
-	for _, s := range shots() {
+	for _, s := range photographed() {
 		for _, v := range variants() {
 			s.state.Settings.Appearance, s.state.Settings.Language = v.appearance, v.language
-			path := filepath.Join(dir, s.name+"-"+v.name+".png")
+			path := filepath.Join(dir, strings.ReplaceAll(s.name, " ", "-")+"-"+v.name+".png")
 			if err := take(a, s, path); err != nil {
 				return fmt.Errorf("%s: %w", path, err)
 			}
@@ -96,7 +88,7 @@ func takeAll(a fyne.App, dir string) error {
 
 // take builds the window as a start does, brings it into its pose, and waits
 // until what is painted no longer changes.
-func take(a fyne.App, s shot, path string) error {
+func take(a fyne.App, s scene, path string) error {
 	var w *window
 	var err error
 	title := filepath.Base(path)
@@ -107,10 +99,11 @@ func take(a fyne.App, s shot, path string) error {
 		w.beside = func(slow, after func()) { slow(); after() }
 		w.front = true
 		w.win.SetTitle(title)
-		w.win.Resize(fyne.NewSize(windowWidth, max(s.height, windowHeight)))
+		w.win.Resize(fyne.NewSize(windowWidth, windowHeight))
 		w.open("")
-		if s.pose != nil {
-			s.pose(w)
+		w.visit(s.at)
+		if s.then != nil {
+			s.then(w)
 		}
 	})
 	defer onScreenDo(func() { w.win.Close() })
@@ -157,11 +150,19 @@ func onScreenDo(f func()) {
 	<-done
 }
 
-func shots() []shot {
-	return []shot{
-		{name: "home", state: ready(), pose: func(w *window) {
-			w.home().composer.fill("https://us02web.zoom.us/j/81234567890?pwd=AbC-d_9x")
-		}},
-		{name: "settings", state: ready(), pose: func(w *window) { w.visit(atSettings) }, height: 1500},
+// photographed are the scenes that pictures are taken of, each under its name.
+func photographed() []scene {
+	names := []string{
+		"fresh", "fresh signing in", "empty with recent", "read", "refused", "two meetings", "clipboard offer", "other ways to send",
+		"run waiting for you", "run in the meeting", "two runs and one that ended", "gave up", "quit asked", "rehearsal",
+		"history full", "history empty", "connection", "permission missing", "signing in", "check failed", "three accounts",
+		"settings", "several assistants", "assistant being added", "keyboard list",
 	}
+	var chosen []scene
+	for _, name := range names {
+		all := scenes()
+		i := slices.IndexFunc(all, func(s scene) bool { return s.name == name })
+		chosen = append(chosen, all[i])
+	}
+	return chosen
 }
