@@ -81,7 +81,7 @@ func (c *connection) tick(now time.Time) { c.signIn.tick(now) }
 
 func (c *connection) factsCard(s app.State) fyne.CanvasObject {
 	kept := keychainName(s.Keychain)
-	if s.Keychain.State == app.KeychainUnknown || kept == "" {
+	if s.Keychain.State == app.KeychainUnknown || s.Keychain.Name == "" {
 		kept = lang.L("keychain.unknown")
 	}
 	rows := []fyne.CanvasObject{fact(lang.L("connection.kept"), kept)}

@@ -33,13 +33,19 @@ func (k *keychainWait) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func (k *keychainWait) show(keychain app.Keychain) {
-	name := keychainName(keychain)
-	if name == "" {
-		name = lang.L("keychain.unnamed")
-	}
-	k.title.set(lang.L("keychain.waiting", fields{"name": name}))
+	k.title.set(lang.L("keychain.waiting", fields{"name": keychainName(keychain)}))
 	if hidden := !keychain.Waiting; hidden != k.Hidden {
 		k.Hidden = hidden
 		k.Refresh()
 	}
+}
+
+func keychainName(k app.Keychain) string {
+	switch {
+	case k.State == app.KeychainMemory:
+		return lang.L("keychain.until_quit")
+	case k.Name == "":
+		return lang.L("keychain.unnamed")
+	}
+	return k.Name
 }

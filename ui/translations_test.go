@@ -23,27 +23,26 @@ import (
 	"behalf/ui/lang"
 )
 
+// sources are the files that words come from, without tests.
+func sources(t *testing.T) (all []string) {
+	t.Helper()
+	for _, folder := range []string{"*.go", "tray/*.go", "lang/*.go"} {
+		files, err := filepath.Glob(folder)
+		if err != nil || len(files) == 0 {
+			t.Fatal(folder, err)
+		}
+		all = append(all, files...)
+	}
+	return slices.DeleteFunc(all, func(file string) bool { return strings.HasSuffix(file, "_test.go") })
+}
+
 // usedKeys finds the keys that the code asks for: whole ones and, where the
 // end is chosen at run time, their beginnings. Every string that looks like a
 // key counts, since keys also travel through tables and helpers.
 func usedKeys(t *testing.T, known map[string]any) (whole map[string]bool, beginnings []string) {
 	t.Helper()
 	whole = map[string]bool{}
-	files, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, folder := range []string{"tray/*.go", "lang/*.go"} {
-		more, err := filepath.Glob(folder)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files = append(files, more...)
-	}
-	for _, file := range files {
-		if strings.HasSuffix(file, "_test.go") {
-			continue
-		}
+	for _, file := range sources(t) {
 		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
 		if err != nil {
 			t.Fatal(err)
@@ -236,6 +235,22 @@ func TestPluralsHaveTheFormsOfTheirLanguage(t *testing.T) {
 			}
 			if got := slices.Sorted(maps.Keys(forms)); plural && !slices.Equal(got, want) {
 				t.Errorf("%s: %q has the forms %v, the language has %v", name, key, got, want)
+			}
+		}
+	}
+}
+
+// Dates for people are written in one place, which knows the language.
+func TestDatesAreWrittenByTheLanguage(t *testing.T) {
+	writes := regexp.MustCompile(`\.Format\(([^)]*)`)
+	for _, file := range sources(t) {
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range writes.FindAllStringSubmatch(string(source), -1) {
+			if file != "lang/format.go" && found[1] != "time.RFC3339" {
+				t.Errorf("%s writes a date by itself: %s", file, found[0])
 			}
 		}
 	}

@@ -86,6 +86,12 @@ func openWindow(t testing.TB, s app.State) (*window, *program) {
 	if err := lang.Use("en"); err != nil {
 		t.Fatal(err)
 	}
+	return openWindowIn(t, s)
+}
+
+// openWindowIn is openWindow in the language that is in use.
+func openWindowIn(t *testing.T, s app.State) (*window, *program) {
+	t.Helper()
 	p := &program{state: s}
 	read := func(path string) (string, error) {
 		content, err := os.ReadFile(path)

@@ -19,15 +19,6 @@ func phaseWords(p app.Phase) string { return lang.L("phase." + string(p)) }
 // accountWords says how an account is, and in which colour.
 func accountWords(s app.AccountState) string { return lang.L("account." + string(s)) }
 
-// keychainName is what people call the store of the sign-ins; empty if nobody
-// knows.
-func keychainName(k app.Keychain) string {
-	if k.State == app.KeychainMemory {
-		return lang.L("keychain.until_quit")
-	}
-	return k.Name
-}
-
 // outcomeWords says why a run ended; a reason that this version does not know
 // gets the words of its phase.
 func outcomeWords(e app.Event) string {

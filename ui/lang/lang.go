@@ -36,13 +36,6 @@ func Languages() []string {
 	return names
 }
 
-// Name is what a language calls itself.
-func Name(of string) string {
-	return map[string]string{
-		"en": "English", "de": "Deutsch", "es": "Español", "fr": "Français", "ja": "日本語", "pt": "Português",
-	}[of]
-}
-
 var (
 	current string // one of Languages
 	chosen  *i18n.Localizer
