@@ -125,7 +125,7 @@ type otherBox struct {
 
 func newOtherBox(w *window) *otherBox {
 	b := &otherBox{w: w, title: strong(""), advice: body("")}
-	b.keep = newButton(plain, "", func() { w.do(app.AnswerSignIn{Keep: true}) })
+	b.keep = newButton(plain, "", func() { w.do(app.AnswerSignIn{Keep: true}) }).giving()
 	b.leave = newButton(primary, lang.L("signin.other.leave"), func() { w.do(app.AnswerSignIn{}) })
 	b.Hidden = true
 	b.ExtendBaseWidget(b)
