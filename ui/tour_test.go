@@ -35,7 +35,7 @@ func inGreek(kind fault.Kind) *fault.Fault {
 
 func greek() app.State {
 	s := ready()
-	s.Version, s.FilesIn, s.Keychain.Name = "1.2.3", "/ωωω", "Κλειδι"
+	s.FilesIn, s.Keychain.Name, s.Settings.ZoomApp.ClientID = "/ωωω", "Κλειδι", "1234"
 	s.Accounts[0].Name, s.Accounts[0].Email = someName, someMail
 	s.Assistants = []app.Assistant{{Name: someBot, Kind: app.ProcessAssistant, Program: "/ωωω"}}
 	s.Presets = []app.Preset{
@@ -162,20 +162,21 @@ func tourRuns(with func(string, func(*app.State))) {
 func everywhere(t *testing.T, look func(w *window, where string)) {
 	t.Helper()
 	pressed := map[string]bool{}
+	w, p := openWindowIn(t, greek())
 	stops := tour()
 	for _, name := range slices.Sorted(maps.Keys(stops)) {
 		s := stops[name]
-		w, _ := openWindowIn(t, s)
+		tourTo(w, p, s)
 		w.home().composer.fill("812 3456 7890, 987 6543 2101")
 		look(w, name+", two meetings")
 		w.home().composer.fill("812 3456 7890")
-		for p := range places {
-			w.visit(p)
-			look(w, fmt.Sprintf("%s, place %d", name, p))
-			pressAll(w, p, pressed, func(label string) { look(w, fmt.Sprintf("%s, place %d, %q", name, p, label)) })
+		for at := range places {
+			w.visit(at)
+			look(w, fmt.Sprintf("%s, place %d", name, at))
+			pressAll(w, at, pressed, func(label string) { look(w, fmt.Sprintf("%s, place %d, %q", name, at, label)) })
 		}
 	}
-	w, _ := openWindowIn(t, greek())
+	tourTo(w, p, greek())
 	for i, kind := range fault.Kinds() {
 		s := greek()
 		s.Runs = []app.Run{greekRun("r"+string(kind), app.Event{Phase: app.Failed, Reason: app.ReasonRefused, Fault: inGreek(kind)})}
@@ -183,6 +184,14 @@ func everywhere(t *testing.T, look func(w *window, where string)) {
 		w.render(s)
 		look(w, "fault "+string(kind))
 	}
+}
+
+// tourTo furnishes a window anew for a state, which is quicker than to open
+// another one.
+func tourTo(w *window, p *program, s app.State) {
+	w.frame, w.screens, w.last, w.connects = nil, [places]screen{}, nil, false
+	w.state, p.state, w.at = s, s, atHome
+	w.open("")
 }
 
 // pressAll presses what was not pressed on this screen before. The states it is

@@ -90,7 +90,7 @@ func openWindow(t testing.TB, s app.State) (*window, *program) {
 }
 
 // openWindowIn is openWindow in the language that is in use.
-func openWindowIn(t *testing.T, s app.State) (*window, *program) {
+func openWindowIn(t testing.TB, s app.State) (*window, *program) {
 	t.Helper()
 	p := &program{state: s}
 	read := func(path string) (string, error) {
