@@ -126,6 +126,15 @@ func TestDatesAndNumbersByLanguage(t *testing.T) {
 			}
 		}
 	}
+	for language, want := range map[string]string{
+		"en": "4 Nov 2026, 09:05", "de": "04.11.2026, 09:05", "fr": "04/11/2026 09:05",
+		"es": "4/11/2026, 09:05", "pt": "04/11/2026, 09:05", "ja": "2026年11月4日 09:05",
+	} {
+		use(t, language)
+		if got := lang.DateTime(at); got != want {
+			t.Errorf("%s: %q, want %q", language, got, want)
+		}
+	}
 	use(t, "en")
 	if got := lang.DateTime(at) + ", " + lang.Time(at) + ", " + lang.Number(1234567); got != "4 Nov 2026, 09:05, 09:05:07, 1,234,567" {
 		t.Errorf("%q", got)
