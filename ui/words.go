@@ -104,7 +104,7 @@ func ago(then, now time.Time) string {
 func summary(r app.Run, now time.Time) string {
 	when := day(r.StartedAt, now)
 	if !r.JoinedAt.IsZero() && !r.EndedAt.IsZero() {
-		when += ", " + length(r.EndedAt.Sub(r.JoinedAt))
+		when = lang.L("history.when", fields{"day": when, "length": length(r.EndedAt.Sub(r.JoinedAt))})
 	}
 	return when + " · " + outcomeWords(r.Last())
 }

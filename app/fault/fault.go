@@ -4,7 +4,9 @@
 //
 // Edges (auth, storage, bot …) return a *Fault or wrap one; views only print
 // what they find. Nothing else in the program writes sentences about failures,
-// and nothing here knows how a failure came about.
+// and nothing here knows how a failure came about. Phrases (phrases.go) are the
+// parts and remarks that go with them. All of it is English; a view in another
+// language finds the sentences again by their words (recognise.go).
 package fault
 
 import (
