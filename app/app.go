@@ -33,7 +33,8 @@ type State struct {
 	Accounts   []Account
 	Assistants []Assistant
 	Runs       []Run  // of this session: under way, and the ended ones until dismissed
-	Recent     []Run  // past runs, newest first
+	Recent     []Run  // the latest past runs, newest first
+	Changes    int    // of the history so far: whoever shows more of it looks again
 	FilesIn    string // where what past runs left behind lies, for a person to read
 	SignIn     *SignIn
 	SignedIn   string // our id of who signed in last, since the start

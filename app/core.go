@@ -204,11 +204,6 @@ func (c *Core) Watch(ctx context.Context) <-chan State {
 	return ch
 }
 
-// History gives past runs, newest first.
-func (c *Core) History(ctx context.Context, limit int) ([]Run, error) {
-	return c.cfg.Store.Runs(ctx, limit)
-}
-
 func (c *Core) post(f func()) bool { return c.inbox.put(f) }
 
 // publish runs in the loop, after each batch of posts.

@@ -56,6 +56,7 @@ func (c *Core) forgetting(gone func(Run) bool, done func(error)) func(error) {
 		if err == nil {
 			c.state.Recent = slices.DeleteFunc(slices.Clone(c.state.Recent), gone)
 			c.state.Runs = slices.DeleteFunc(slices.Clone(c.state.Runs), gone)
+			c.state.Changes++
 		}
 		done(err)
 	}
@@ -78,11 +79,14 @@ func (Sweep) apply(c *Core, done func(error)) {
 		}
 		done(nil)
 	}
-	var gone, known []string
-	c.save(func(ctx context.Context) (err error) {
-		if gone, err = c.cfg.Store.DeleteRunsBefore(ctx, oldest); err == nil {
-			known, err = c.cfg.Store.RunIDs(ctx)
+	var gone, known map[string]bool // a long history is not to be gone through for each folder
+	c.save(func(ctx context.Context) error {
+		old, err := c.cfg.Store.DeleteRunsBefore(ctx, oldest)
+		if err != nil {
+			return err
 		}
+		all, err := c.cfg.Store.RunIDs(ctx)
+		gone, known = setOf(old), setOf(all)
 		return err
 	}, c.forgetting(func(r Run) bool { return r.Over() && r.EndedAt.Before(oldest) }, func(err error) {
 		if err != nil {
@@ -90,9 +94,17 @@ func (Sweep) apply(c *Core, done func(error)) {
 			return
 		}
 		c.remove(func(l Left) bool {
-			return l.Empty || slices.Contains(gone, l.RunID) || (!slices.Contains(known, l.RunID) && l.Changed.Before(oldest))
+			return l.Empty || gone[l.RunID] || (!known[l.RunID] && l.Changed.Before(oldest))
 		}, after)
 	}))
+}
+
+func setOf(ids []string) map[string]bool {
+	set := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		set[id] = true
+	}
+	return set
 }
 
 // remove removes what is left of runs, where it is wanted and they are not

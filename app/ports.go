@@ -19,7 +19,7 @@ type Store interface {
 	DeleteAssistant(ctx context.Context, name string) error
 	SaveRun(ctx context.Context, r Run) error // without its events
 	AddEvent(ctx context.Context, runID string, e Event) error
-	Runs(ctx context.Context, limit int) ([]Run, error) // ended ones, newest first, with events
+	Past(ctx context.Context, q PastQuery) (Past, error) // ended runs
 	DeleteRun(ctx context.Context, id string) error
 	DeleteRunsBefore(ctx context.Context, t time.Time) (gone []string, err error) // those that ended before, by id
 	ClearRuns(ctx context.Context) error                                          // all that have ended

@@ -165,7 +165,14 @@ func (c *Core) record(id string, e Event) {
 	now := *run
 	c.save(func(ctx context.Context) error { return c.cfg.Store.AddEvent(ctx, id, e) }, nil)
 	if e.Phase.Over() || now.JoinedAt.Equal(e.At) {
-		c.save(func(ctx context.Context) error { return c.cfg.Store.SaveRun(ctx, now) }, nil)
+		c.save(func(ctx context.Context) error { return c.cfg.Store.SaveRun(ctx, now) }, func(err error) {
+			if err != nil {
+				c.notice(err)
+			}
+			if e.Phase.Over() {
+				c.state.Changes++ // only now the store has it
+			}
+		})
 	}
 }
 

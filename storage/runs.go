@@ -9,86 +9,47 @@ import (
 	"behalf/app/fault"
 )
 
-// Runs finds the newest ended runs with their events, newest first; a limit of
-// zero or less means all.
-func (db *DB) Runs(ctx context.Context, limit int) ([]app.Run, error) {
-	if limit <= 0 {
-		limit = -1 // as SQLite says it
-	}
-	var runs []app.Run
-	err := db.do(ctx, func(ctx context.Context) (err error) {
-		if runs, err = db.endedRuns(ctx, limit); err != nil || len(runs) == 0 {
-			return err
-		}
-		return db.addEvents(ctx, runs, limit)
-	})
-	return runs, err
-}
-
-const newestEnded = ` FROM runs WHERE ended_at IS NOT NULL ORDER BY started_at DESC, rowid DESC LIMIT ?`
-
-func (db *DB) endedRuns(ctx context.Context, limit int) ([]app.Run, error) {
-	rows, err := db.sql.QueryContext(ctx, `SELECT id, meeting_id, host, assistant, bot_name, account_id, account,
-		as_you, started_at, joined_at, ended_at`+newestEnded, limit)
-	if err != nil {
-		return nil, err
-	}
-	return collect(rows, func(rows *sql.Rows) (app.Run, error) {
-		var r app.Run
-		err := rows.Scan(&r.ID, &r.MeetingID, &r.Host, &r.Assistant, &r.BotName, &r.AccountID, &r.Account,
-			&r.AsYou, moment{&r.StartedAt}, moment{&r.JoinedAt}, moment{&r.EndedAt})
-		return r, err
-	})
-}
-
-// addEvents fills in the events of the runs that endedRuns found. A run that
-// ended or was deleted in between is left out; the next reading is right again.
-func (db *DB) addEvents(ctx context.Context, runs []app.Run, limit int) error {
-	place := make(map[string]int, len(runs))
-	for i, r := range runs {
-		place[r.ID] = i
-	}
-	rows, err := db.sql.QueryContext(ctx, `SELECT run_id, at, phase, attempt, next_try_at, reason,
-		fault_kind, fault_title, fault_advice, note, artifact_kind, artifact_path, artifact_title FROM events
-		WHERE run_id IN (SELECT id`+newestEnded+`) ORDER BY id`, limit)
-	if err != nil {
-		return err
-	}
-	_, err = collect(rows, func(rows *sql.Rows) (struct{}, error) {
-		var id string
-		var e app.Event
-		var f fault.Stored
-		err := rows.Scan(&id, moment{&e.At}, &e.Phase, &e.Attempt, moment{&e.NextTryAt}, &e.Reason,
-			&f.Kind, &f.Title, &f.Advice, &e.Note, &e.Artifact.Kind, &e.Artifact.Path, &e.Artifact.Title)
-		if i, ok := place[id]; ok {
-			e.Fault = fromStored(f)
-			runs[i].Events = append(runs[i].Events, e)
-		}
-		return struct{}{}, err
-	})
-	return err
-}
-
 // SaveRun adds or replaces a run; its events are left as they are.
 func (db *DB) SaveRun(ctx context.Context, r app.Run) error {
 	return db.write(ctx, `INSERT INTO runs (id, meeting_id, host, assistant, bot_name, account_id, account,
-		as_you, started_at, joined_at, ended_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		as_you, started_at, joined_at, ended_at, sought) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO UPDATE SET meeting_id = excluded.meeting_id, host = excluded.host,
 		assistant = excluded.assistant, bot_name = excluded.bot_name, account_id = excluded.account_id,
 		account = excluded.account, as_you = excluded.as_you, started_at = excluded.started_at, joined_at = excluded.joined_at,
-		ended_at = excluded.ended_at`,
+		ended_at = excluded.ended_at, sought = excluded.sought`,
 		r.ID, r.MeetingID, r.Host, r.Assistant, r.BotName, r.AccountID, r.Account,
-		r.AsYou, moment{&r.StartedAt}, moment{&r.JoinedAt}, moment{&r.EndedAt})
+		r.AsYou, moment{&r.StartedAt}, moment{&r.JoinedAt}, moment{&r.EndedAt}, sought(r))
 }
 
-// AddEvent adds a step to a run that was saved.
+// AddEvent adds a step to a run that was saved. The last one says how the run
+// came out.
 func (db *DB) AddEvent(ctx context.Context, runID string, e app.Event) error {
+	if !e.Phase.Over() {
+		return db.do(ctx, func(ctx context.Context) error { return addEvent(ctx, db.sql, runID, e) })
+	}
+	return db.do(ctx, func(ctx context.Context) error {
+		return db.transaction(ctx, func(tx *sql.Tx) error {
+			if err := addEvent(ctx, tx, runID, e); err != nil {
+				return err
+			}
+			_, err := tx.ExecContext(ctx, `UPDATE runs SET well = ? WHERE id = ?`, e.WentWell(), runID)
+			return err
+		})
+	})
+}
+
+type executor interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+}
+
+func addEvent(ctx context.Context, into executor, runID string, e app.Event) error {
 	f := toStored(e.Fault)
-	return db.write(ctx, `INSERT INTO events (run_id, at, phase, attempt, next_try_at, reason,
+	_, err := into.ExecContext(ctx, `INSERT INTO events (run_id, at, phase, attempt, next_try_at, reason,
 		fault_kind, fault_title, fault_advice, note, artifact_kind, artifact_path, artifact_title)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		runID, moment{&e.At}, e.Phase, e.Attempt, moment{&e.NextTryAt}, e.Reason,
 		f.Kind, f.Title, f.Advice, e.Note, e.Artifact.Kind, e.Artifact.Path, e.Artifact.Title)
+	return err
 }
 
 // DeleteRun forgets a run and its events.

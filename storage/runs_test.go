@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"context"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -19,6 +20,12 @@ func ids(runs []app.Run) string {
 	return all
 }
 
+// runsOf is the newest of the history, with all events.
+func runsOf(db *DB, limit int) ([]app.Run, error) {
+	past, err := db.Past(context.Background(), app.PastQuery{Limit: limit, Steps: true})
+	return past.Runs, err
+}
+
 func TestRunsAreTheEndedOnesNewestFirst(t *testing.T) {
 	db, ctx := open(t, filepath.Join(t.TempDir(), "behalf.db")), t.Context()
 	for i, id := range []string{"old", "new", "middle", "open"} {
@@ -30,7 +37,7 @@ func TestRunsAreTheEndedOnesNewestFirst(t *testing.T) {
 		must(t, db.AddEvent(ctx, id, app.Event{At: r.StartedAt, Phase: app.Minting, Attempt: 1, Note: id}))
 	}
 	for limit, want := range map[int]string{0: "new middle old ", -1: "new middle old ", 2: "new middle ", 9: "new middle old "} {
-		runs, err := db.Runs(ctx, limit)
+		runs, err := runsOf(db, limit)
 		must(t, err)
 		if ids(runs) != want {
 			t.Errorf("limit %d: %q, want %q", limit, ids(runs), want)
@@ -44,7 +51,7 @@ func TestRunsAreTheEndedOnesNewestFirst(t *testing.T) {
 
 	must(t, db.DeleteRun(ctx, "middle"))
 	must(t, db.DeleteRun(ctx, "no such run"))
-	runs, err := db.Runs(ctx, 0)
+	runs, err := runsOf(db, 0)
 	must(t, err)
 	same(t, ids(runs), "new old ")
 
@@ -76,7 +83,7 @@ func TestOldRunsAreForgotten(t *testing.T) {
 	var events int
 	must(t, db.sql.QueryRow(`SELECT count(*) FROM events`).Scan(&events))
 	same(t, events, 3)
-	runs, err := db.Runs(ctx, 1)
+	runs, err := runsOf(db, 1)
 	must(t, err)
 	same(t, runs[0].Artifacts(), []app.Artifact{{Kind: "notes", Path: "/runs/" + runs[0].ID, Title: runs[0].ID}})
 }
@@ -107,7 +114,7 @@ func TestAFaultOfANewerVersionKeepsItsWords(t *testing.T) {
 	must(t, db.SaveRun(ctx, r))
 	newer := &fault.Fault{Kind: "from_the_future", Title: "New words.", Advice: "New advice."}
 	must(t, db.AddEvent(ctx, r.ID, app.Event{At: noon, Phase: app.Failed, Fault: newer}))
-	runs, err := db.Runs(ctx, 1)
+	runs, err := runsOf(db, 1)
 	must(t, err)
 	if f := runs[0].Last().Fault; f.Title != newer.Title || f.Advice != newer.Advice {
 		t.Errorf("got %v", f)
@@ -131,7 +138,7 @@ func TestInterruptedEndsWhatACrashLeftOpen(t *testing.T) {
 
 	must(t, db.Interrupted(ctx, later))
 	must(t, db.Interrupted(ctx, later.Add(time.Hour))) // and no second time
-	runs, err := db.Runs(ctx, 0)
+	runs, err := runsOf(db, 0)
 	must(t, err)
 	byID := map[string]app.Run{}
 	for _, r := range runs {

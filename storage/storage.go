@@ -75,7 +75,8 @@ func (db *DB) Load(ctx context.Context) (app.Saved, error) {
 		return app.Saved{}, err
 	}
 	const recent = 50
-	saved.Recent, err = db.Runs(ctx, recent)
+	past, err := db.Past(ctx, app.PastQuery{Limit: recent, Steps: true})
+	saved.Recent = past.Runs
 	return saved, err
 }
 

@@ -26,3 +26,16 @@ ALTER TABLE settings ADD COLUMN window_y INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE settings ADD COLUMN window_placed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE settings ADD COLUMN window_width INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE settings ADD COLUMN window_height INTEGER NOT NULL DEFAULT 0;
+
+-- How a run that has ended came out: 1, nothing to look into; and what a search
+-- looks in: number and names, in small letters. Both follow from other columns
+-- and are there so that a long history is found quickly.
+ALTER TABLE runs ADD COLUMN well INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE runs ADD COLUMN sought TEXT NOT NULL DEFAULT '';
+UPDATE runs SET sought = meeting_id || char(10) || lower(assistant) || char(10) || lower(bot_name),
+	well = EXISTS (SELECT 1 FROM events WHERE phase IN ('ended', 'stopped') AND fault_kind = ''
+		AND id = (SELECT max(id) FROM events WHERE run_id = runs.id));
+
+CREATE INDEX runs_outcome ON runs (well, started_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX runs_age ON runs (ended_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX events_made ON events (run_id) WHERE artifact_path <> '';
