@@ -95,6 +95,7 @@ type memoryStore struct {
 	err    error
 	events map[string][]app.Event
 	hold   chan struct{} // deleting waits for it
+	pages  int           // of the past that were read
 }
 
 func (m *memoryStore) fail(err error) {
@@ -166,7 +167,21 @@ func (m *memoryStore) AddEvent(_ context.Context, id string, e app.Event) error 
 		m.events[id] = append(m.events[id], e)
 	})
 }
-func (m *memoryStore) Runs(context.Context, int) ([]app.Run, error) { return nil, nil }
+
+// Past knows what History asks for.
+func (m *memoryStore) Past(_ context.Context, q app.PastQuery) (past app.Past, err error) {
+	err = m.do(func() {
+		for _, r := range m.saved.Recent {
+			if (q.From.IsZero() || !r.StartedAt.After(q.From)) && r.Over() {
+				past.Runs = append(past.Runs, r)
+			}
+		}
+		past.Runs = past.Runs[min(q.Skip, len(past.Runs)):]
+		past.Runs = past.Runs[:min(q.Limit, len(past.Runs))]
+		m.pages++
+	})
+	return past, err
+}
 
 // forget deletes past runs.
 func (m *memoryStore) forget(gone func(app.Run) bool) error {

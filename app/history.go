@@ -48,7 +48,7 @@ func (c *Core) Past(ctx context.Context, q PastQuery) (Past, error) {
 
 // pageOfHistory is how many runs History reads at once: with all their events,
 // a history of years would fill the memory and hold up whoever wants to write.
-const pageOfHistory = 200
+const pageOfHistory = 500
 
 // History gives past runs with all their events, newest first, at most limit; a
 // limit of zero or less means all. After an error it ends.

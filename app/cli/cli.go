@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"sync"
 	"time"
 
@@ -28,7 +29,7 @@ type Program interface {
 	Do(w app.Wish)
 	Watch(ctx context.Context) <-chan app.State
 	State() app.State
-	History(ctx context.Context, limit int) ([]app.Run, error)
+	History(ctx context.Context, limit int) iter.Seq2[app.Run, error]
 	Mint(ctx context.Context, kind app.TokenKind, account, meetingID string) (app.Minted, error)
 	Check(ctx context.Context, account string, report func(app.Step)) (bool, error)
 	Test(ctx context.Context, assistant string, report func(app.Step)) (bool, error)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"iter"
 	"strings"
 	"sync"
 	"testing"
@@ -115,7 +116,7 @@ func (p *terminal) Watch(ctx context.Context) <-chan app.State {
 	return ch
 }
 
-func (p *terminal) History(context.Context, int) ([]app.Run, error) { return nil, nil }
+func (p *terminal) History(context.Context, int) iter.Seq2[app.Run, error] { return nil }
 func (p *terminal) Mint(context.Context, app.TokenKind, string, string) (app.Minted, error) {
 	return app.Minted{}, nil
 }

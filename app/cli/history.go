@@ -1,50 +1,14 @@
 package cli
 
 import (
-	"encoding/csv"
 	"fmt"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"behalf/app"
-	"behalf/app/fault"
 	"behalf/app/meeting"
 )
-
-type pastRunJSON struct {
-	ID        string         `json:"id"`
-	MeetingID string         `json:"meeting_id"`
-	Host      string         `json:"host"`
-	Assistant string         `json:"assistant"`
-	Account   string         `json:"account"`
-	StartedAt *time.Time     `json:"started_at"`
-	EndedAt   *time.Time     `json:"ended_at"`
-	Attempts  int            `json:"attempts"`
-	Outcome   app.Phase      `json:"outcome"`
-	Reason    app.Reason     `json:"reason"`
-	Fault     *fault.Fault   `json:"fault"`
-	Artifacts []artifactJSON `json:"artifacts"`
-	Events    []stepJSON     `json:"events"`
-}
-
-func pastRunOf(r app.Run) pastRunJSON {
-	last := r.Last()
-	out := pastRunJSON{
-		ID: r.ID, MeetingID: r.MeetingID, Host: r.Host, Assistant: r.Assistant, Account: r.Account,
-		StartedAt: stamp(r.StartedAt), EndedAt: stamp(r.EndedAt), Attempts: last.Attempt,
-		Outcome: last.Phase, Reason: last.Reason, Fault: last.Fault, Artifacts: []artifactJSON{}, Events: []stepJSON{},
-	}
-	for _, a := range r.Artifacts() {
-		out.Artifacts = append(out.Artifacts, artifactJSON(a))
-	}
-	for _, e := range r.Events {
-		out.Events = append(out.Events, stepOf(r.ID, e))
-	}
-	return out
-}
 
 func (c *command) history() *cobra.Command {
 	limit := 20
@@ -64,30 +28,16 @@ func (c *command) history() *cobra.Command {
 const fewArtifacts = 5
 
 func (c *command) pastRuns(cmd *cobra.Command, p Program, limit int) error {
-	runs, err := p.History(cmd.Context(), limit)
-	if err != nil {
-		return err
-	}
+	runs := p.History(cmd.Context(), limit)
 	if c.json {
-		return c.runsAsJSON(runs)
+		return WriteJSON(c.Out, runs)
 	}
 	lines := []string{}
-	for _, r := range runs {
-		last := r.Last()
-		what := sayReason(last.Reason)
-		if last.Fault != nil {
-			what = last.Fault.Title
+	for r, err := range runs {
+		if err != nil {
+			return err
 		}
-		lines = append(lines, strings.Join([]string{
-			r.StartedAt.Local().Format("2006-01-02 15:04"), meeting.Grouped(r.MeetingID), r.Assistant, what,
-		}, " · "))
-		for i, a := range r.Artifacts() {
-			if i == fewArtifacts {
-				lines = append(lines, fmt.Sprintf("    … and %d more; --json lists all", len(r.Artifacts())-i))
-				break
-			}
-			lines = append(lines, "    "+sayArtifact(a))
-		}
+		lines = append(lines, sayRun(r)...)
 	}
 	if len(lines) == 0 {
 		lines = append(lines, "No past runs.")
@@ -95,12 +45,23 @@ func (c *command) pastRuns(cmd *cobra.Command, p Program, limit int) error {
 	return c.print(nil, lines...)
 }
 
-func (c *command) runsAsJSON(runs []app.Run) error {
-	out := []pastRunJSON{}
-	for _, r := range runs {
-		out = append(out, pastRunOf(r))
+// sayRun is a past run in lines: when, where, who, how it ended, what was saved.
+func sayRun(r app.Run) []string {
+	last := r.Last()
+	what := sayReason(last.Reason)
+	if last.Fault != nil {
+		what = last.Fault.Title
 	}
-	return c.object(map[string]any{"runs": out})
+	lines := []string{strings.Join([]string{
+		r.StartedAt.Local().Format("2006-01-02 15:04"), meeting.Grouped(r.MeetingID), r.Assistant, what,
+	}, " · ")}
+	for i, a := range r.Artifacts() {
+		if i == fewArtifacts {
+			return append(lines, fmt.Sprintf("    … and %d more; --json lists all", len(r.Artifacts())-i))
+		}
+		lines = append(lines, "    "+sayArtifact(a))
+	}
+	return lines
 }
 
 func (c *command) historyClear() *cobra.Command {
@@ -137,48 +98,14 @@ func (c *command) historyExport(limit *int) *cobra.Command {
 				most = 0 // an export is whole unless asked otherwise
 			}
 			return c.act(cmd, "history", nil, func(p Program) error {
-				runs, err := p.History(cmd.Context(), most)
-				if err != nil {
-					return err
-				}
+				runs := p.History(cmd.Context(), most)
 				if c.json {
-					return c.runsAsJSON(runs)
+					return WriteJSON(c.Out, runs)
 				}
-				return c.runsAsCSV(runs)
+				return WriteCSV(c.Out, runs)
 			})
 		},
 	}
 	cmd.Flags().BoolVar(&asCSV, "csv", false, "as CSV")
 	return cmd
-}
-
-func (c *command) runsAsCSV(runs []app.Run) error {
-	w := csv.NewWriter(c.Out)
-	rows := [][]string{{"id", "meeting_id", "host", "assistant", "account", "started_at", "ended_at", "attempts", "outcome", "reason", "fault"}}
-	for _, r := range runs {
-		last, code := r.Last(), ""
-		if last.Fault != nil {
-			code = last.Fault.Code
-		}
-		rows = append(rows, []string{
-			r.ID, r.MeetingID, r.Host, plain(r.Assistant), plain(r.Account), clock(r.StartedAt), clock(r.EndedAt),
-			strconv.Itoa(last.Attempt), string(last.Phase), string(last.Reason), code,
-		})
-	}
-	return wrap(w.WriteAll(rows))
-}
-
-func clock(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format(time.RFC3339)
-}
-
-// plain keeps a spreadsheet from taking a name for a formula.
-func plain(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		return fmt.Sprintf("'%s", cell)
-	}
-	return cell
 }
