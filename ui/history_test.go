@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
 	"behalf/app"
@@ -31,29 +33,58 @@ func made(id string, files ...string) app.Run {
 	return run(id, append(events, app.Event{Phase: app.Ended, Reason: app.ReasonLeft})...)
 }
 
-func TestHistory(t *testing.T) {
+// openHistory is a window that shows past runs.
+func openHistory(t *testing.T, runs ...app.Run) (*window, *program) {
+	t.Helper()
 	s := ready()
+	s.Recent = runs
 	w, p := openWindow(t, s)
 	w.visit(atHistory)
+	return w, p
+}
+
+// openRun is one that shows the first of them.
+func openRun(t *testing.T, runs ...app.Run) (*window, *program) {
+	t.Helper()
+	w, p := openHistory(t, runs...)
+	pressRow(t, w, 0)
+	return w, p
+}
+
+func rows(w *window) []*pastRow { return onScreen[*pastRow](w) }
+
+// pressRow clicks on a row of those in view.
+func pressRow(t *testing.T, w *window, i int) {
+	t.Helper()
+	if len(rows(w)) <= i {
+		t.Fatalf("there are %d rows", len(rows(w)))
+	}
+	test.TapCanvas(w.win.Canvas(), w.app.Driver().AbsolutePositionForObject(rows(w)[i]).AddXY(20, 20))
+}
+
+func TestHistory(t *testing.T) {
+	w, p := openHistory(t)
 	if !says(w, "Nothing here yet") {
 		t.Error("an empty history says nothing")
 	}
-	s.Recent = []app.Run{run("r1", app.Event{Phase: app.Minting}, app.Event{Phase: app.Failed, Reason: app.ReasonRefused, Fault: fault.New(fault.BadPasscode)})}
-	w.render(s)
-	if !says(w, "Today · Zoom refused it") || says(w, "Asking Zoom") {
+	press(t, w, "Send an assistant")
+	if w.at != atHome || w.win.Canvas().Focused() != fyne.Focusable(w.home().composer.field) {
+		t.Error("the way on leads nowhere")
+	}
+	p.state.Recent = []app.Run{run("r1", app.Event{Phase: app.Minting}, app.Event{Phase: app.Failed, Reason: app.ReasonRefused, Fault: fault.New(fault.BadPasscode)})}
+	p.state.Changes = 1
+	w.visit(atHistory)
+	w.render(p.state)
+	if !says(w, "812 3456 7890") || !says(w, "Notes for Ada") || !says(w, "Today") || !says(w, "● Zoom refused it") || !says(w, "1 run") || says(w, "Asking Zoom") {
 		t.Error("the outcome is missing, or the details are in the way")
 	}
-	press(t, w, "Details")
+	pressRow(t, w, 0)
 	if !says(w, "Asking Zoom") || !says(w, "11:59:19") || !says(w, "Sent on 21 Nov 2026, 11:59") {
 		t.Error("the timeline is missing")
 	}
-	press(t, w, "Less")
-	if says(w, "Asking Zoom") {
+	press(t, w, "Back to history")
+	if says(w, "Asking Zoom") || len(rows(w)) != 1 {
 		t.Error("the timeline stays")
-	}
-	press(t, w, "Details")
-	if !says(w, "Asking Zoom") {
-		t.Error("the timeline does not come back")
 	}
 	press(t, w, "Clear history")
 	if len(p.wishes) != 0 || !says(w, "Delete the whole history?") {
@@ -63,23 +94,25 @@ func TestHistory(t *testing.T) {
 	if !last[app.ClearHistory](t, p).Files {
 		t.Error("the files would stay")
 	}
+	p.state.Recent, p.state.Changes = nil, 2
+	w.render(p.state)
+	if !says(w, "Nothing here yet") {
+		t.Error("what is deleted still shows")
+	}
 }
 
 // Every step is there: attempts, waits, what was said, restarts, what was saved.
 func TestTimelineIsComplete(t *testing.T) {
-	s := ready()
-	s.Recent = []app.Run{run("r1",
+	one := run("r1",
 		app.Event{Phase: app.Minting}, app.Event{Phase: app.Starting},
 		app.Event{Phase: app.WaitingForYou, NextTryAt: noon.Add(-42*time.Second + 6*time.Second)},
 		app.Event{Phase: app.Minting, Attempt: 2, Note: "The assistant's program ended by itself and is started again.\npanic: no paper\ngoroutine 1"},
 		app.Event{Phase: app.InMeeting, Attempt: 2},
 		app.Event{Phase: app.InMeeting, Attempt: 2, Artifact: app.Artifact{Path: "/runs/r1/notes.md", Title: "Notes"}},
 		app.Event{Phase: app.Failed, Attempt: 2, Reason: app.ReasonBotFailed, Fault: fault.New(fault.BotCrashed), Note: "first\nsecond"},
-	)}
-	w, _ := openWindow(t, s)
-	w.visit(atHistory)
-	press(t, w, "Details")
-	crashed := s.Recent[0].Last().Fault
+	)
+	w, _ := openRun(t, one)
+	crashed := one.Last().Fault
 	for _, words := range []string{
 		"Asking Zoom", "Starting the assistant", "Waiting for you to join", "Next try after 3 s", "Asking Zoom (try 2)",
 		"The assistant's program ended by itself and is started again.", "In the meeting (try 2)", "Saved: Notes", "The assistant failed",
@@ -100,11 +133,7 @@ func TestTheLastLinesCanBeReadAndCopied(t *testing.T) {
 	for i := range lines {
 		lines[i] = "line " + strconv.Itoa(i)
 	}
-	s := ready()
-	s.Recent = []app.Run{run("r1", app.Event{Phase: app.Failed, Reason: app.ReasonBotFailed, Fault: fault.New(fault.BotCrashed), Note: strings.Join(lines, "\n")})}
-	w, _ := openWindow(t, s)
-	w.visit(atHistory)
-	press(t, w, "Details")
+	w, _ := openRun(t, run("r1", app.Event{Phase: app.Failed, Reason: app.ReasonBotFailed, Fault: fault.New(fault.BotCrashed), Note: strings.Join(lines, "\n")}))
 	label := onScreen[*widget.Label](w)[0]
 	if !label.Selectable || !label.TextStyle.Monospace || label.Text != "line 6\nline 7\nline 8\nline 9" {
 		t.Errorf("%+v", label)
@@ -126,6 +155,9 @@ func TestWhatAnAssistantMadeIsOpenedAndShown(t *testing.T) {
 	w, p := openWindow(t, s)
 	for _, at := range []place{atHome, atHistory} {
 		w.visit(at)
+		if at == atHistory {
+			pressRow(t, w, 0)
+		}
 		if !says(w, "The notes.md") || !says(w, "notes · notes.md") || says(w, "The d.md") {
 			t.Errorf("place %d: what was made is missing, or all of it is in the way", at)
 		}
@@ -156,11 +188,9 @@ func buttons(w *window, label string) []*button {
 
 func TestWhatIsNotOpenedCanBeShown(t *testing.T) {
 	for kind, want := range map[fault.Kind]string{fault.FileMayRun: "/runs/r1/notes.md", fault.FileGone: ""} {
-		s := ready()
-		s.Recent = []app.Run{made("r1", "notes.md")}
-		w, p := openWindow(t, s)
-		w.visit(atHistory)
+		w, p := openRun(t, made("r1", "notes.md"))
 		press(t, w, "Open")
+		s := p.state
 		s.Notice = &app.Notice{Seq: 1, Fault: fault.New(kind, "name", "notes.md")}
 		w.render(s)
 		press(t, w, "Show the folder")
@@ -175,11 +205,7 @@ func TestDeleteOneRunAsks(t *testing.T) {
 		"":          "Its place in the history is deleted from this computer. This can't be undone.",
 		"a.md b.md": "Its place in the history and the 2 files that the assistant saved are deleted from this computer. This can't be undone.",
 	} {
-		s := ready()
-		s.Recent = []app.Run{made("r1", strings.Fields(files)...), made("r2")}
-		w, p := openWindow(t, s)
-		w.visit(atHistory)
-		press(t, w, "Details")
+		w, p := openRun(t, made("r1", strings.Fields(files)...), made("r2"))
 		press(t, w, "Delete")
 		if len(p.wishes) != 0 || !says(w, want) {
 			t.Errorf("%q: it does not say what goes", files)
@@ -188,9 +214,9 @@ func TestDeleteOneRunAsks(t *testing.T) {
 		if got := last[app.DeleteRun](t, p).RunID; got != "r1" {
 			t.Errorf("deletes %s", got)
 		}
-		s.Recent = s.Recent[1:]
-		w.render(s)
-		if n := len(buttons(w, "Details")); n != 1 {
+		p.state.Recent, p.state.Changes = p.state.Recent[1:], 1
+		w.render(p.state)
+		if n := len(rows(w)); n != 1 {
 			t.Errorf("%d runs are left", n)
 		}
 	}
@@ -236,12 +262,9 @@ func TestHowLongThePastIsKept(t *testing.T) {
 }
 
 func TestASavedFileIsNamedOnce(t *testing.T) {
-	s := ready()
-	s.Recent = []app.Run{run("r1", app.Event{
+	w, _ := openRun(t, run("r1", app.Event{
 		Phase: app.InMeeting, Artifact: app.Artifact{Kind: "notes", Path: "/runs/r1/notes.md", Title: "notes.md"},
-	})}
-	w, _ := openWindow(t, s)
-	w.visit(atHistory)
+	}))
 	if !says(w, "notes.md") || !says(w, "notes") || says(w, "notes · notes.md") {
 		t.Error("its name stands there twice, or not at all")
 	}

@@ -1,46 +1,80 @@
 package ui
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"behalf/app"
+	"behalf/app/fault"
 	"behalf/app/meeting"
 	"behalf/ui/lang"
 )
 
-// pastRun is a run of the past in the list: how it ended and what it left;
-// every step, and the way to delete it, on demand.
+// pastRun is the page of one past run: how it ended, what it left, every step,
+// and the ways to send it again and to delete it.
 type pastRun struct {
-	w        *window
-	run      app.Run
-	root     *panel
-	rows     *fyne.Container
-	toggle   *button
-	timeline *fyne.Container // nil: not looked at yet
+	w     *window
+	id    string
+	root  *container.Scroll
+	back  *button
+	rows  *fyne.Container
+	leave func()
+
+	run app.Run // as it was read; zero: not yet
 }
 
-func newPastRun(w *window, r app.Run) *pastRun {
-	p := &pastRun{w: w, run: r}
-	p.toggle = newButton(link, lang.L("history.details"), func() { p.open(p.timeline == nil || p.timeline.Hidden) })
-	p.toggle.about = meeting.Grouped(r.MeetingID)
-	number := line(strong(meeting.Grouped(r.MeetingID)).fixed(), quiet(r.BotName).line(), gap())
-	made := newArtifacts(w)
-	made.show(r.Artifacts())
-	p.rows = column(space2, spread(column(0, number, quiet(summary(r, w.now()))), p.toggle), made.root)
-	p.root = newPanel(colorCard, colorHairline, radiusCard, space4, p.rows)
+func newPastRun(w *window, id string, leave func()) *pastRun {
+	p := &pastRun{w: w, id: id, leave: leave, rows: column(space3, quiet(lang.L("history.reading")))}
+	p.back = newButton(link, lang.L("history.back"), leave)
+	p.back.escape = leave
+	p.root = page(row(0, p.back, gap()), p.rows)
 	return p
 }
 
-// open shows the details, built at the first time, or hides them.
-func (p *pastRun) open(on bool) {
-	if p.timeline == nil {
-		p.timeline = timeline(p.run)
-		p.timeline.Add(row(0, gap(), newButton(danger, lang.L("history.delete"), p.askDelete)))
-		p.rows.Add(p.timeline)
+// read looks at the run as it is now; one that is gone is left.
+func (p *pastRun) read() {
+	var past app.Past
+	var err error
+	p.w.beside(func() {
+		past, err = p.w.program.Past(context.Background(), app.PastQuery{RunID: p.id, Steps: true})
+	}, func() {
+		switch {
+		case err != nil:
+			p.fail(fault.From(err))
+		case len(past.Runs) == 0:
+			p.leave()
+		case p.run.ID == "":
+			p.show(past.Runs[0])
+		}
+	})
+}
+
+func (p *pastRun) fail(f *fault.Fault) {
+	p.rows.Objects = []fyne.CanvasObject{strong(f.Title), body(f.Advice), quiet(f.Code), row(0, newButton(plain, lang.L("action.retry"), p.read))}
+	p.rows.Refresh()
+}
+
+func (p *pastRun) show(r app.Run) {
+	p.run = r
+	words, ink := outcome(r)
+	made := newArtifacts(p.w)
+	made.show(r.Artifacts())
+	resend := newButton(plain, lang.L("home.again"), p.sendAgain)
+	remove := newButton(danger, lang.L("history.delete"), p.askDelete)
+	resend.escape, remove.escape = p.leave, p.leave
+	p.rows.Objects = []fyne.CanvasObject{
+		column(space1, title(meeting.Grouped(r.MeetingID)).line(), quiet(r.BotName).line(), quiet("● "+words).in(ink)),
+		made.root, card(timeline(r)), spread(row(0, resend), remove),
 	}
-	p.timeline.Hidden = !on
-	p.toggle.set(lang.L(either(on, "history.less", "history.details")), p.toggle.pressed)
-	p.root.Refresh()
+	p.rows.Refresh()
+}
+
+// sendAgain goes to where the new run is to be watched.
+func (p *pastRun) sendAgain() {
+	p.w.do(again(p.run))
+	p.w.visit(atHome)
 }
 
 func (p *pastRun) askDelete() {

@@ -14,15 +14,38 @@ import (
 // timeline is every step of a run with its time, and what the assistant or
 // Zoom said about it.
 func timeline(r app.Run) *fyne.Container {
-	lines := column(space1, rule(), quiet(lang.L("history.started", fields{"when": lang.DateTime(r.StartedAt)})))
+	lines := column(space1, quiet(lang.L("history.started", fields{"when": lang.DateTime(r.StartedAt)})))
 	if r.Account != "" {
 		lines.Add(quiet(lang.L("history.account", fields{"account": r.Account})))
 	}
-	for _, e := range r.Events {
-		at := quiet(lang.Time(e.At)).fixed()
-		lines.Add(container.NewBorder(nil, nil, column(0, at), nil, inset(0, space1, stepDetails(e))))
-	}
+	addSteps(lines, r.Events)
 	return lines
+}
+
+// fewSteps is how many show until somebody asks for more: a run that waited for
+// an hour has thousands.
+const fewSteps = 60
+
+// addSteps adds steps; of very many the first and the last ones, and between
+// them, on demand, more.
+func addSteps(lines *fyne.Container, events []app.Event) {
+	if len(events) <= fewSteps {
+		for _, e := range events {
+			at := quiet(lang.Time(e.At)).fixed()
+			lines.Add(container.NewBorder(nil, nil, column(0, at), nil, inset(0, space1, stepDetails(e))))
+		}
+		return
+	}
+	const each = fewSteps / 2
+	middle := events[each : len(events)-each]
+	between := column(space1)
+	between.Add(row(0, newButton(link, lang.N("history.steps", len(middle)), func() {
+		between.RemoveAll()
+		addSteps(between, middle)
+	})))
+	addSteps(lines, events[:each])
+	lines.Add(between)
+	addSteps(lines, events[len(events)-each:])
 }
 
 // stepDetails is one step: what it was, what was wrong, and what was said.

@@ -30,6 +30,7 @@ type Program interface {
 	Do(app.Wish)
 	Watch(ctx context.Context) <-chan app.State
 	State() app.State
+	Past(ctx context.Context, q app.PastQuery) (app.Past, error)
 }
 
 // Tray is the icon beside the clock; *tray.Tray is one. boot hands it over, so
@@ -44,6 +45,22 @@ type Tray interface {
 	Show(app.State)
 }
 
+// Export writes the whole history into a file of its own, where the person
+// finds it, and shows it there.
+type Export interface {
+	Write(ctx context.Context, f ExportFormat) (path string, err error)
+	Show(ctx context.Context, path string) error
+}
+
+// ExportFormat is how a history is written.
+type ExportFormat string
+
+// The formats, by the endings of their files.
+const (
+	ExportCSV  ExportFormat = "csv"  // a table
+	ExportJSON ExportFormat = "json" // all of it, as behalf history --json has it
+)
+
 // Options are the parts of a window that differ from start to start.
 type Options struct {
 	Metadata []byte             // FyneApp.toml
@@ -51,6 +68,7 @@ type Options struct {
 	Link     string             // text to fill in
 	OpenURL  func(string) error // opens the browser; nil: links can only be copied
 	ReadFile func(path string) (string, error)
+	Export   Export
 	Tray     Tray   // nil: none
 	Started  func() // called once, when the window (or the tray) is up
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -18,13 +19,43 @@ import (
 
 // program stands in for the core: it has a state and remembers wishes.
 type program struct {
-	state  app.State
+	state  app.State // Recent is all of the history
 	wishes []app.Wish
+	asked  []app.PastQuery
+	broken error // the history can't be read
 }
 
 func (p *program) Do(w app.Wish)                          { p.wishes = append(p.wishes, w) }
 func (p *program) State() app.State                       { return p.state }
 func (p *program) Watch(context.Context) <-chan app.State { return nil }
+
+// Past finds runs as storage does.
+func (p *program) Past(_ context.Context, q app.PastQuery) (past app.Past, err error) {
+	p.asked = append(p.asked, q)
+	if p.broken != nil {
+		return app.Past{}, p.broken
+	}
+	for _, r := range p.state.Recent {
+		names := r.MeetingID + "\n" + strings.ToLower(r.Assistant+"\n"+r.BotName)
+		other := (q.RunID != "" && r.ID != q.RunID) || !strings.Contains(names, strings.ToLower(q.Words)) ||
+			(q.Outcome != app.AnyOutcome && r.Last().WentWell() != (q.Outcome == app.WentWell))
+		switch {
+		case other:
+			continue
+		case !q.From.IsZero() && r.StartedAt.After(q.From):
+			past.First++
+		default:
+			past.Runs = append(past.Runs, r)
+		}
+		past.Total++
+	}
+	past.First += q.Skip
+	past.Runs = past.Runs[min(q.Skip, len(past.Runs)):]
+	if q.Limit > 0 {
+		past.Runs = past.Runs[:min(q.Limit, len(past.Runs))]
+	}
+	return past, nil
+}
 
 // last is the latest wish, of the type that a test expects.
 func last[W app.Wish](t *testing.T, p *program) W {
