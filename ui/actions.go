@@ -179,7 +179,7 @@ func (w *window) showRuns() {
 func (w *window) showDetails(run *app.Run) {
 	w.visit(atHistory)
 	if run != nil {
-		w.screen(atHistory).(*history).open(run.ID)
+		w.screen(atHistory).(*history).open(run.ID, true)
 	}
 }
 

@@ -27,7 +27,6 @@ type exportBox struct {
 func newExportBox(w *window) *exportBox {
 	b := &exportBox{w: w, words: body(""), more: quiet("")}
 	b.open = newButton(link, lang.L("export.open"), b.choose)
-	b.open.Hidden = w.o.Export == nil
 	b.act, b.close = newButton(link, "", nil), newButton(link, lang.L("fault.dismiss"), b.hide)
 	b.root = soft(b.words, b.more, row(space3, b.act, b.close))
 	b.root.Hide()
@@ -57,8 +56,8 @@ func (b *exportBox) write(f ExportFormat) {
 		case cancelled:
 			b.hide()
 		case err != nil:
-			f1 := fault.From(err)
-			b.say(f1.Title, f1.Advice+" ("+f1.Code+")", lang.L("action.retry"), func() { b.write(f) }, true)
+			why := fault.From(err)
+			b.say(why.Title, why.Advice+" ("+why.Code+")", lang.L("action.retry"), func() { b.write(f) }, true)
 		default:
 			where := fields{"name": filepath.Base(path), "folder": filepath.Base(filepath.Dir(path))}
 			b.say(lang.L("export.done", where), "", lang.L("artifacts.show"), func() { b.show(path) }, true)

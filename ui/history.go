@@ -50,7 +50,21 @@ func newHistory(w *window) *history {
 	body := container.New(&pastLayout{list: h.list, card: h.card}, head, h.inner)
 	h.page = container.New(&pageLayout{}, container.New(&marginLayout{}, body))
 	h.content = container.NewStack(h.reading)
+	h.listen()
 	return h
+}
+
+// listen hears Escape while nothing has the keyboard.
+func (h *history) listen() {
+	c := h.w.win.Canvas()
+	others := c.OnTypedKey()
+	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
+		if e.Name == fyne.KeyEscape && h.run != nil && h.w.at == atHistory && c.Overlays().Top() == nil {
+			h.leave(h.run)
+		} else if others != nil {
+			others(e)
+		}
+	})
 }
 
 func (h *history) root() fyne.CanvasObject { return h.content }
@@ -80,6 +94,7 @@ func (h *history) arrange() {
 	default:
 		turn(h.inner, h.card)
 	}
+	h.export.open.Hidden = h.w.o.Export == nil || h.w.state.Rehearsal // a rehearsal leaves nothing behind
 	h.count.set("")
 	if l.fault == nil && l.total > 0 {
 		h.count.set(lang.N("history.count", l.total))
@@ -105,14 +120,19 @@ func turn(place *fyne.Container, to fyne.CanvasObject) {
 	}
 }
 
-// open shows one run, with all that is known of it.
-func (h *history) open(id string) {
+// open shows one run, with all that is known of it. Who came by keyboard finds
+// it there.
+func (h *history) open(id string, keyboard bool) {
 	var run *pastRun
 	run = newPastRun(h.w, id, func() { h.leave(run) })
 	h.run = run
 	run.read()
 	h.arrange()
-	h.w.win.Canvas().Focus(run.back)
+	if keyboard {
+		h.w.win.Canvas().Focus(run.back)
+	} else {
+		h.w.win.Canvas().Unfocus()
+	}
 }
 
 // leave goes back to the list, which has kept its place.
@@ -124,13 +144,6 @@ func (h *history) leave(run *pastRun) {
 	h.arrange()
 	if h.w.at == atHistory {
 		h.list.focus()
-	}
-}
-
-// escape leaves a run while nothing in it has the keyboard.
-func (h *history) escape() {
-	if h.run != nil {
-		h.leave(h.run)
 	}
 }
 
@@ -155,7 +168,7 @@ func inTheMiddle(things ...fyne.CanvasObject) fyne.CanvasObject {
 		}
 	}
 	rows.Add(gap())
-	return inset(0, space6, rows)
+	return container.NewVScroll(inset(0, space6, rows)) // a small window shows it too
 }
 
 // marginLayout is the margin of a page whose inside scrolls, not itself.

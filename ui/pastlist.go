@@ -22,7 +22,7 @@ import (
 type pastList struct {
 	widget.List
 	w        *window
-	open     func(id string)
+	open     func(id string, keyboard bool)
 	followed func() // something was read
 
 	asked, shown app.PastQuery // what is to be listed, and what is
@@ -47,7 +47,7 @@ const (
 	pageRows = 6   // as Page Up and Page Down go
 )
 
-func newPastList(w *window, open func(id string), followed func()) *pastList {
+func newPastList(w *window, open func(id string, keyboard bool), followed func()) *pastList {
 	l := &pastList{w: w, open: open, followed: followed, wanted: -1}
 	l.Length = func() int { return l.total }
 	l.CreateItem = func() fyne.CanvasObject { return newPastRow() }
@@ -55,7 +55,7 @@ func newPastList(w *window, open func(id string), followed func()) *pastList {
 	l.OnSelected = func(i widget.ListItemID) { // a click
 		l.UnselectAll()
 		l.at = i
-		l.enter()
+		l.enter(false)
 	}
 	l.ExtendBaseWidget(l)
 	return l
@@ -195,9 +195,9 @@ func (l *pastList) height() float32 {
 	return float32(l.total)*l.pitch() - theme.Size(theme.SizeNamePadding)
 }
 
-func (l *pastList) enter() {
+func (l *pastList) enter(keyboard bool) {
 	if r, there := l.run(l.at); there {
-		l.open(r.ID)
+		l.open(r.ID, keyboard)
 	}
 }
 
@@ -219,7 +219,7 @@ func (l *pastList) FocusLost() {
 func (l *pastList) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
-		l.enter()
+		l.enter(true)
 	case fyne.KeyUp:
 		l.move(l.at - 1)
 	case fyne.KeyDown:

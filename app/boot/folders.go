@@ -16,6 +16,7 @@ import (
 // folders say where everything of one person lies.
 type folders struct {
 	data    string   // private, 0700
+	exports string   // where a person finds what they export; theirs
 	service string   // name of our entries in the keychain
 	toolkit []string // what the toolkit makes for itself; nothing of ours is in it
 }
@@ -44,12 +45,12 @@ func foldersFrom(getenv func(string) string, test bool) (folders, error) {
 		if err != nil {
 			return folders{}, fault.Wrap(fault.StorageFailed, err, "path", home)
 		}
-		return folders{data, keychainService + "." + short(data), toolkitFolders()}, nil
+		return folders{data, filepath.Join(data, "exports"), keychainService + "." + short(data), toolkitFolders()}, nil
 	}
 	if test {
-		return folders{filepath.Join(xdg.DataHome, "behalf-test"), keychainService + ".test", toolkitFolders()}, nil
+		return folders{filepath.Join(xdg.DataHome, "behalf-test"), xdg.UserDirs.Download, keychainService + ".test", toolkitFolders()}, nil
 	}
-	return folders{filepath.Join(xdg.DataHome, "behalf"), keychainService, toolkitFolders()}, nil
+	return folders{filepath.Join(xdg.DataHome, "behalf"), xdg.UserDirs.Download, keychainService, toolkitFolders()}, nil
 }
 
 func short(path string) string {

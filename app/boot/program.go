@@ -28,6 +28,7 @@ type program struct {
 	auth  *auth.Auth
 	vault *keychain.Store
 	bots  *bot.Supervisor
+	files *bot.Files
 	http  *http.Transport
 }
 
@@ -59,7 +60,7 @@ func startProgram(ctx context.Context, o programOptions) (*program, error) {
 			o.log.Error("what a run left can't be removed", "err", err)
 		}
 	}
-	p := &program{store: store, vault: o.vault, http: newTransport()}
+	p := &program{store: store, vault: o.vault, files: files, http: newTransport()}
 	p.bots = bot.New(bot.Config{
 		RunsDir: o.folders.runs(), Self: os.Executable, StandIn: o.servers.standIn(), NewStandIn: standInForTests,
 		Presence: presence.New().Look, Log: o.log,

@@ -37,7 +37,9 @@ func (h *host) window(ctx context.Context, o cli.WindowOptions) error {
 	ctx, h.quit = context.WithCancel(ctx)
 	defer h.quit()
 	h.primary.Serve(h.serve)
-	return h.runWindow(ctx, h.program, ui.Options{Link: o.Link, Hidden: o.Hidden}, h.show)
+	export := newExports(ctx, h.program, h.folders.exports)
+	defer export.close()
+	return h.runWindow(ctx, h.program, ui.Options{Link: o.Link, Hidden: o.Hidden, Export: export}, h.show)
 }
 
 // A verb in a terminal owns the program while it lasts and has no window to

@@ -73,11 +73,16 @@ func (f *Files) Show(ctx context.Context, path string) error {
 		return err
 	case app.IsRunID(filepath.Base(real)) && info.IsDir():
 		return f.launch(real)
-	case showItem(ctx, real) == nil:
-		return nil
-	default: // no file manager that selects
-		return f.launch(filepath.Dir(real))
 	}
+	return f.Reveal(ctx, real)
+}
+
+// Reveal shows a file of our own making where it lies.
+func (f *Files) Reveal(ctx context.Context, path string) error {
+	if showItem(ctx, path) == nil {
+		return nil
+	}
+	return f.launch(filepath.Dir(path)) // there is no file manager that selects
 }
 
 // find finds, at this moment, what an artifact's path names.

@@ -114,6 +114,7 @@ const (
 	FileNotOpened  Kind = "file_not_opened"
 	FileNotDeleted Kind = "file_not_deleted"
 	StillUnderWay  Kind = "still_under_way"
+	ExportFailed   Kind = "export_failed"
 
 	GaveUpWaiting   Kind = "gave_up_waiting"
 	NeverStarted    Kind = "never_started"
@@ -279,6 +280,7 @@ var catalogue = map[Kind]words{
 	FileNotOpened:  {"BHF-753", ExitUnexpected, ActNone, "No program of this computer opened {name}.", "Open it yourself: {path}"},
 	FileNotDeleted: {"BHF-754", ExitUnexpected, ActRetry, "Some files of past runs could not be deleted.", "Close the programs that have them open, then try again. They are in {path}"},
 	StillUnderWay:  {"BHF-755", ExitUsage, ActShowRun, "This run is still under way.", "Stop it first, then delete it."},
+	ExportFailed:   {"BHF-756", ExitUnexpected, ActRetry, "The history could not be written into {path}.", "Check that the folder belongs to you and can be written, then try again."},
 
 	GaveUpWaiting:   {"BHF-801", ExitGaveUp, ActRetry, "You were not in the meeting yet, so Behalf stopped waiting.", "Join the meeting in Zoom, then send the assistant again."},
 	NeverStarted:    {"BHF-802", ExitGaveUp, ActRetry, "The meeting did not start, so Behalf stopped waiting.", "Send the assistant again once it has started."},
