@@ -39,7 +39,10 @@ func TestHistoryComesInPages(t *testing.T) {
 		}
 	}
 	given := 0
-	for r := range w.History(t.Context(), 0) {
+	for r, err := range w.History(t.Context(), 0) {
+		if err != nil {
+			t.Fatal(err)
+		}
 		if given++; given == 3 {
 			fresh := past("fresh", now, 0)
 			fresh.StartedAt = now.Add(time.Hour)
@@ -52,7 +55,10 @@ func TestHistoryComesInPages(t *testing.T) {
 		t.Errorf("%d runs though one came in between", given)
 	}
 	w.store.pages = 0
-	for range w.History(t.Context(), 3) {
+	for _, err := range w.History(t.Context(), 3) {
+		if err != nil {
+			t.Error(err)
+		}
 		break
 	}
 	if w.store.pages != 1 {

@@ -33,11 +33,15 @@ func newExportBox(w *window) *exportBox {
 	return b
 }
 
+func (b *exportBox) menu() *fyne.Menu {
+	return fyne.NewMenu("",
+		fyne.NewMenuItem(lang.L("export.csv"), func() { b.write(ExportCSV) }),
+		fyne.NewMenuItem(lang.L("export.json"), func() { b.write(ExportJSON) }))
+}
+
 func (b *exportBox) choose() {
 	c := b.w.win.Canvas()
-	pop := widget.NewPopUpMenu(fyne.NewMenu("",
-		fyne.NewMenuItem(lang.L("export.csv"), func() { b.write(ExportCSV) }),
-		fyne.NewMenuItem(lang.L("export.json"), func() { b.write(ExportJSON) })), c)
+	pop := widget.NewPopUpMenu(b.menu(), c)
 	pop.ShowAtRelativePosition(fyne.NewPos(b.open.Size().Width-pop.MinSize().Width, b.open.Size().Height+space1), b.open)
 	c.Focus(pop)
 }

@@ -179,9 +179,8 @@ func (l *pastList) update(i widget.ListItemID, o fyne.CanvasObject) {
 		l.want(max(0, i-heldRows/2))
 	}
 	l.updating = false
-	row, r := o.(*pastRow), app.Run{}
-	r, _ = l.run(i)
-	row.show(r, l.w.now(), l.focused && i == l.at)
+	r, _ := l.run(i)
+	o.(*pastRow).show(r, l.w.now(), l.focused && i == l.at)
 }
 
 // top is the first row in view.

@@ -264,8 +264,16 @@ func TestTheHistoryByKeyboard(t *testing.T) {
 		key fyne.KeyName
 		at  int
 	}{
-		{fyne.KeyUp, 0}, {fyne.KeyDown, 1}, {fyne.KeyPageDown, 7}, {fyne.KeyEnd, 999}, {fyne.KeyDown, 999},
-		{fyne.KeyPageUp, 993}, {fyne.KeyUp, 992}, {fyne.KeyHome, 0}, {fyne.KeyPageUp, 0}, {fyne.KeyDown, 1},
+		{fyne.KeyUp, 0},
+		{fyne.KeyDown, 1},
+		{fyne.KeyPageDown, 7},
+		{fyne.KeyEnd, 999},
+		{fyne.KeyDown, 999},
+		{fyne.KeyPageUp, 993},
+		{fyne.KeyUp, 992},
+		{fyne.KeyHome, 0},
+		{fyne.KeyPageUp, 0},
+		{fyne.KeyDown, 1},
 	} {
 		key(step.key)
 		if got := ringed(); !slices.Equal(got, []string{meeting.Grouped(numbered(step.at))}) {
