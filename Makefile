@@ -74,6 +74,8 @@ bench: build test-libraries
 	$(GO) test -run "^$$" -bench "Link|Invitation" -count 5 ./app/meeting
 	$(GO) test -run "^$$" -bench Hostile -benchtime 5x ./app/meeting
 	LANG=en_US.UTF-8 $(GO) test -run "^$$" -bench . -benchtime 1x -timeout 20m ./app/boot
+	$(GO) test -run "^$$" -bench Past -benchtime 20x ./storage
+	LANG=en_US.UTF-8 $(GO) test -run "^$$" -bench History -benchtime 20x ./ui
 	$(GO) test -run "TestManyRunsAtOnce|TestRunsLeaveNothing" -v -runs 2000 -runs-together 100 ./app/bot
 
 # The app icon at every size, after a change of its drawings.

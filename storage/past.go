@@ -17,18 +17,22 @@ func (db *DB) Past(ctx context.Context, q app.PastQuery) (app.Past, error) {
 	var past app.Past
 	err := db.do(ctx, func(ctx context.Context) (err error) {
 		which, args := chosen(q)
-		if past.Total, err = db.count(ctx, which, args); err != nil {
-			return err
-		}
+		from, fill := which, args
 		if !q.From.IsZero() {
 			if past.First, err = db.count(ctx, which+` AND started_at > ?`, append(args, moment{&q.From})); err != nil {
 				return err
 			}
-			which, args = which+` AND started_at <= ?`, append(args, moment{&q.From})
+			from, fill = which+` AND started_at <= ?`, append(args, moment{&q.From})
 		}
 		past.First += q.Skip
-		if past.Runs, err = db.page(ctx, which, append(args, most(q.Limit), q.Skip)); err != nil || len(past.Runs) == 0 {
+		if past.Runs, err = db.page(ctx, from, append(fill, most(q.Limit), q.Skip)); err != nil {
 			return err
+		}
+		past.Total = past.First + len(past.Runs)
+		if last := len(past.Runs) < q.Limit || q.Limit <= 0; !last || past.First > 0 { // else these are all
+			if past.Total, err = db.count(ctx, which, args); err != nil {
+				return err
+			}
 		}
 		return db.addEvents(ctx, past.Runs, q.Steps)
 	})
