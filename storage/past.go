@@ -29,7 +29,7 @@ func (db *DB) Past(ctx context.Context, q app.PastQuery) (app.Past, error) {
 			return err
 		}
 		past.Total = past.First + len(past.Runs)
-		if last := len(past.Runs) < q.Limit || q.Limit <= 0; !last || past.First > 0 { // else these are all
+		if past.First > 0 || len(past.Runs) == q.Limit { // there are, or may be, others
 			if past.Total, err = db.count(ctx, which, args); err != nil {
 				return err
 			}

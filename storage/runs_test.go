@@ -49,6 +49,13 @@ func TestRunsAreTheEndedOnesNewestFirst(t *testing.T) {
 		}
 	}
 
+	renamed := run("old", noon)
+	renamed.BotName, renamed.EndedAt = "Grace's Notes", noon
+	must(t, db.SaveRun(ctx, renamed))
+	found, err := db.Past(ctx, app.PastQuery{Words: "grace"})
+	must(t, err)
+	same(t, ids(found.Runs), "old ")
+
 	must(t, db.DeleteRun(ctx, "middle"))
 	must(t, db.DeleteRun(ctx, "no such run"))
 	runs, err := runsOf(db, 0)

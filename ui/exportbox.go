@@ -28,7 +28,7 @@ func newExportBox(w *window) *exportBox {
 	b := &exportBox{w: w, words: body(""), more: quiet("")}
 	b.open = newButton(link, lang.L("export.open"), b.choose)
 	b.act, b.close = newButton(link, "", nil), newButton(link, lang.L("fault.dismiss"), b.hide)
-	b.root = soft(b.words, b.more, row(space3, b.act, b.close))
+	b.root = soft(b.words, b.more, flowing(b.act, b.close))
 	b.root.Hide()
 	return b
 }
@@ -61,7 +61,7 @@ func (b *exportBox) write(f ExportFormat) {
 			b.hide()
 		case err != nil:
 			why := fault.From(err)
-			b.say(why.Title, why.Advice+" ("+why.Code+")", lang.L("action.retry"), func() { b.write(f) }, true)
+			b.say(lang.Title(why), lang.Advice(why)+" ("+why.Code+")", lang.L("action.retry"), func() { b.write(f) }, true)
 		default:
 			where := fields{"name": filepath.Base(path), "folder": filepath.Base(filepath.Dir(path))}
 			b.say(lang.L("export.done", where), "", lang.L("artifacts.show"), func() { b.show(path) }, true)
@@ -74,7 +74,7 @@ func (b *exportBox) show(path string) {
 	b.w.beside(func() { err = b.w.o.Export.Show(context.Background(), path) }, func() {
 		if err != nil {
 			f := fault.From(err)
-			b.say(f.Title, f.Advice+" ("+f.Code+")", "", nil, true)
+			b.say(lang.Title(f), lang.Advice(f)+" ("+f.Code+")", "", nil, true)
 		}
 	})
 }

@@ -36,7 +36,7 @@ type history struct {
 func newHistory(w *window) *history {
 	h := &history{w: w, count: quiet("").line(), inner: container.NewStack()}
 	h.list = newPastList(w, h.open, h.arrange)
-	h.filter = newPastFilter(func() { h.list.find(h.filter.query()) }, h.list.focus)
+	h.filter = newPastFilter(w, func() { h.list.find(h.filter.query()) }, h.list.focus)
 	h.export = newExportBox(w)
 	h.reading = inTheMiddle(quiet(lang.L("history.reading")))
 	h.empty = inTheMiddle(lead(lang.L("history.empty")), quiet(lang.L("history.empty.text")),
@@ -50,21 +50,7 @@ func newHistory(w *window) *history {
 	body := container.New(&pastLayout{list: h.list, card: h.card}, head, h.inner)
 	h.page = container.New(&pageLayout{}, container.New(&marginLayout{}, body))
 	h.content = container.NewStack(h.reading)
-	h.listen()
 	return h
-}
-
-// listen hears Escape while nothing has the keyboard.
-func (h *history) listen() {
-	c := h.w.win.Canvas()
-	others := c.OnTypedKey()
-	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
-		if e.Name == fyne.KeyEscape && h.run != nil && h.w.at == atHistory && c.Overlays().Top() == nil {
-			h.leave(h.run)
-		} else if others != nil {
-			others(e)
-		}
-	})
 }
 
 func (h *history) root() fyne.CanvasObject { return h.content }
@@ -147,8 +133,15 @@ func (h *history) leave(run *pastRun) {
 	}
 }
 
+// escape leaves the run that is open, if one is.
+func (h *history) escape() {
+	if h.run != nil {
+		h.leave(h.run)
+	}
+}
+
 func (h *history) unreadable(f *fault.Fault) fyne.CanvasObject {
-	return inTheMiddle(lead(f.Title), body(f.Advice), quiet(f.Code), newButton(plain, lang.L("action.retry"), h.list.again))
+	return inTheMiddle(lead(lang.Title(f)), body(lang.Advice(f)), quiet(f.Code), newButton(plain, lang.L("action.retry"), h.list.again))
 }
 
 func (h *history) askClear() {

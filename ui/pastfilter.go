@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"behalf/app"
 	"behalf/ui/lang"
@@ -19,8 +18,8 @@ type pastFilter struct {
 	changed func()
 }
 
-func newPastFilter(changed, down func()) *pastFilter {
-	f := &pastFilter{changed: changed, words: newSearchField(lang.L("history.search"), changed, down)}
+func newPastFilter(w *window, changed, down func()) *pastFilter {
+	f := &pastFilter{changed: changed, words: newSearchField(w, changed, down)}
 	f.outcome = newPicker(lang.L("history.outcome"), func(string) { changed() })
 	f.outcome.set(outcomeNames(), outcomeNames()[0])
 	f.root = container.NewBorder(nil, nil, nil, f.outcome, f.words)
@@ -52,33 +51,25 @@ func (f *pastFilter) clear() {
 // searchField is for what is looked for; Escape empties it, the arrow down
 // leads to what was found.
 type searchField struct {
-	widget.Entry
+	entry
 	down func()
 }
 
-func newSearchField(placeholder string, changed, down func()) *searchField {
-	f := &searchField{down: down}
-	f.PlaceHolder = placeholder
+func newSearchField(w *window, changed, down func()) *searchField {
+	f := &searchField{entry: entry{w: w, name: lang.L("history.search")}, down: down}
+	f.PlaceHolder = f.name
+	f.escape = func() { f.SetText("") }
 	f.OnChanged = func(string) { changed() }
 	f.OnSubmitted = func(string) { down() }
 	f.ExtendBaseWidget(f)
 	return f
 }
 
-// TypedKey knows two keys more than an Entry.
+// TypedKey knows the arrow down, too.
 func (f *searchField) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeyEscape:
-		f.SetText("")
-	case fyne.KeyDown:
+	if e.Name == fyne.KeyDown {
 		f.down()
-	default:
-		f.Entry.TypedKey(e)
+		return
 	}
+	f.entry.TypedKey(e)
 }
-
-// AccessibilityLabel is what the field is for.
-func (f *searchField) AccessibilityLabel() string { return f.PlaceHolder }
-
-// AccessibilityRole is text.
-func (f *searchField) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }

@@ -231,6 +231,8 @@ func (l *pastList) TypedKey(e *fyne.KeyEvent) {
 		l.move(0)
 	case fyne.KeyEnd:
 		l.move(l.total - 1)
+	default:
+		passOn(e)
 	}
 }
 

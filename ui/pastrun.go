@@ -28,7 +28,6 @@ type pastRun struct {
 func newPastRun(w *window, id string, leave func()) *pastRun {
 	p := &pastRun{w: w, id: id, leave: leave, rows: column(space3, quiet(lang.L("history.reading")))}
 	p.back = newButton(link, lang.L("history.back"), leave)
-	p.back.escape = leave
 	p.root = page(row(0, p.back, gap()), p.rows)
 	return p
 }
@@ -52,7 +51,7 @@ func (p *pastRun) read() {
 }
 
 func (p *pastRun) fail(f *fault.Fault) {
-	p.rows.Objects = []fyne.CanvasObject{strong(f.Title), body(f.Advice), quiet(f.Code), row(0, newButton(plain, lang.L("action.retry"), p.read))}
+	p.rows.Objects = []fyne.CanvasObject{strong(lang.Title(f)), body(lang.Advice(f)), quiet(f.Code), row(0, newButton(plain, lang.L("action.retry"), p.read))}
 	p.rows.Refresh()
 }
 
@@ -63,10 +62,9 @@ func (p *pastRun) show(r app.Run) {
 	made.show(r.Artifacts())
 	resend := newButton(plain, lang.L("home.again"), p.sendAgain)
 	remove := newButton(danger, lang.L("history.delete"), p.askDelete)
-	resend.escape, remove.escape = p.leave, p.leave
 	p.rows.Objects = []fyne.CanvasObject{
 		column(space1, title(meeting.Grouped(r.MeetingID)).line(), quiet(r.BotName).line(), quiet("● "+words).in(ink)),
-		made.root, card(timeline(r)), spread(row(0, resend), remove),
+		made.root, card(timeline(r)), flowingApart(resend, remove),
 	}
 	p.rows.Refresh()
 }

@@ -35,13 +35,11 @@ func (p *pressable) Tapped(*fyne.PointEvent) { p.press() }
 
 // TypedKey presses it by keyboard.
 func (p *pressable) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+	switch {
+	case e.Name == fyne.KeySpace, e.Name == fyne.KeyReturn, e.Name == fyne.KeyEnter:
 		p.press()
-	case fyne.KeyEscape:
-		if p.escape != nil {
-			p.escape()
-		}
+	case e.Name == fyne.KeyEscape && p.escape != nil:
+		p.escape()
 	default:
 		passOn(e)
 	}

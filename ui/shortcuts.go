@@ -95,8 +95,12 @@ func (w *window) shortcut(typed fyne.Shortcut) bool {
 	return false
 }
 
-// typedKey is for the shortcuts of one key.
+// typedKey is for the shortcuts of one key, and leaves with Escape what was
+// opened on a screen.
 func (w *window) typedKey(e *fyne.KeyEvent) {
+	if h, is := w.screens[w.at].(*history); is && e.Name == fyne.KeyEscape && w.win.Canvas().Overlays().Top() == nil {
+		h.escape()
+	}
 	for _, s := range shortcuts() {
 		if !s.command && s.key == e.Name {
 			w.perform(s)

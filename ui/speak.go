@@ -54,6 +54,8 @@ func (h *home) fields() []*widget.Entry {
 	return []*widget.Entry{&h.composer.field.Entry, &h.composer.name.Entry}
 }
 
+func (h *history) fields() []*widget.Entry { return []*widget.Entry{&h.filter.words.Entry} }
+
 func (s *settings) fields() []*widget.Entry {
 	z, a := s.zoomApp, s.assistants.form
 	var fields []*widget.Entry

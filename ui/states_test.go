@@ -213,6 +213,12 @@ func historyScenes() []scene {
 	return []scene{
 		{name: "history empty", at: atHistory, state: ready()},
 		{name: "history full", at: atHistory, state: full},
+		{name: "history run", at: atHistory, state: full, then: func(w *window) {
+			w.screen(atHistory).(*history).open("past2", true)
+		}},
+		{name: "history nothing found", at: atHistory, state: full, then: func(w *window) {
+			w.screen(atHistory).(*history).filter.words.SetText("nobody")
+		}},
 	}
 }
 
