@@ -124,10 +124,16 @@ func (w *window) connect(f *fault.Fault, of subject) {
 	}
 	w.do(app.DismissNotice{})
 	w.do(wish)
-	w.visit(atConnection)
+	if w.page() != w.screens[atWelcome] { // which shows the sign-in itself
+		w.visit(atConnection)
+	}
 }
 
 func (w *window) toSettings(part fault.Action) {
+	if v, is := w.page().(*welcome); is && part == fault.ActSettings {
+		v.returnToApp()
+		return
+	}
 	w.visit(atSettings)
 	w.screen(atSettings).(*settings).reveal(part)
 }

@@ -14,8 +14,9 @@ import (
 // assistantForm adds an assistant: a program that speaks the bot protocol, or one
 // of the presets. It asks only for what the chosen kind needs.
 type assistantForm struct {
-	w    *window
-	root *fyne.Container
+	w      *window
+	root   *fyne.Container
+	fields *fyne.Container // without the buttons, for the first start
 
 	kind                        *picker
 	about                       *text
@@ -44,11 +45,11 @@ func newAssistantForm(w *window, submit, cancel func()) *assistantForm {
 	f.name.OnChanged, f.program.OnChanged = changed, changed
 	f.programField = field(lang.L("assistants.program"), lang.L("assistants.program.text"), turning(w, f.program))
 	f.argumentField = field(lang.L("assistants.arguments"), lang.L("assistants.arguments.text"), turning(w, f.arguments))
-	f.root = column(space3,
+	f.fields = column(space3,
 		column(space1, field(lang.L("assistants.kind"), "", f.kind), f.about),
 		field(lang.L("assistants.name"), "", turning(w, f.name)),
-		f.programField, f.argumentField, f.record,
-		row(space3, f.accept, newButton(link, lang.L("ask.cancel"), cancel)))
+		f.programField, f.argumentField, f.record)
+	f.root = column(space3, f.fields, row(space3, f.accept, newButton(link, lang.L("ask.cancel"), cancel)))
 	f.refresh()
 	return f
 }

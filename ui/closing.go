@@ -22,7 +22,7 @@ func (w *window) closing() {
 
 // askQuit quits, after a question if that would stop an assistant.
 func (w *window) askQuit() {
-	n := len(w.state.Active())
+	n := len(w.own.Active())
 	if n == 0 {
 		w.quit()
 		return

@@ -14,14 +14,12 @@ import (
 )
 
 // home is the first screen: paste, send, the runs under way, the last
-// meetings. Until everything is set up it shows the way there instead.
+// meetings.
 type home struct {
 	w        *window
-	content  *fyne.Container // the page, or the welcome
 	page     *container.Scroll
 	composer *composer
 	account  *faultBox
-	welcome  *welcome
 
 	runs, ended *cardList
 	cards       map[string]*runCard
@@ -38,38 +36,24 @@ func newHome(w *window) *home {
 	}
 	h.account.Hidden = true
 	h.page = page(h.account, h.composer.root, h.runs.root, h.ended.root, h.recentTitle, h.recent)
-	h.content = container.NewStack(h.page)
 	return h
 }
 
 // section is the heading of a part of a screen.
 func section(key string) *text { return quiet(lang.L(key)).bold() }
 
-func (h *home) root() fyne.CanvasObject { return h.content }
+func (h *home) root() fyne.CanvasObject { return h.page }
 
 func (h *home) show(s app.State) {
-	var content fyne.CanvasObject = h.page
-	if firstStart(s) {
-		if h.welcome == nil {
-			h.welcome = newWelcome(h.w)
-		}
-		h.welcome.show(s)
-		content = h.welcome.root
-	} else {
-		a, _ := s.Account("")
-		h.account.show(a.Fault, ofAccount(a))
-		h.composer.show(s)
-		h.showRuns(s)
-		h.showRecent(s)
-	}
-	if h.content.Objects[0] != content {
-		h.content.Objects = []fyne.CanvasObject{content}
-		h.content.Refresh()
-		if content == fyne.CanvasObject(h.page) { // all is set up: now one paste is all it takes
-			h.w.win.Canvas().Focus(h.composer.field)
-		}
-	}
+	a, _ := s.Account("")
+	h.account.show(a.Fault, ofAccount(a))
+	h.composer.show(s)
+	h.showRuns(s)
+	h.showRecent(s)
 }
+
+// arrive puts the keyboard where the first Ctrl+V is meant to go.
+func (h *home) arrive() { h.w.win.Canvas().Focus(h.composer.field) }
 
 // showRuns keeps the card of each run, so that the keyboard stays where it is;
 // a run that ends moves to those that have.
@@ -158,9 +142,6 @@ func (h *home) showRecent(s app.State) {
 func (h *home) tick(now time.Time) {
 	for _, card := range h.cards {
 		card.tick(now)
-	}
-	if h.welcome != nil {
-		h.welcome.tick(now)
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 // pump brings what comes from outside to the UI goroutine, one fyne.Do each:
 // states, requests to show the window and, while something is under way that
 // counts seconds, the time. It never waits for the screen.
-func (w *window) pump(ctx context.Context, states <-chan app.State, show <-chan string) {
+func (w *window) pump(ctx context.Context, states <-chan app.State, show <-chan string, render func(app.State)) {
 	second := time.NewTicker(time.Second)
 	second.Stop()
 	defer second.Stop()
@@ -26,7 +26,7 @@ func (w *window) pump(ctx context.Context, states <-chan app.State, show <-chan 
 				states = nil
 				continue
 			}
-			fyne.Do(func() { w.render(s) })
+			fyne.Do(func() { render(s) })
 			if counts := countsSeconds(s); counts != ticking {
 				ticking = counts
 				if counts {

@@ -21,7 +21,7 @@ func TestPumpBringsStatesAndTexts(t *testing.T) {
 		show <- pasted
 		states <- s
 	}()
-	w.pump(ctx, states, show)
+	w.pump(ctx, states, show, w.render)
 	if w.home().composer.field.Text != pasted {
 		t.Error("the text is not filled in")
 	}

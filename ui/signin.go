@@ -97,6 +97,12 @@ func (b *signInBox) fill() {
 	b.pasteHelp.set(lang.L(either(s.Paste, "signin.paste.always", "signin.paste")))
 	b.paste.Hidden = coded || s.URL == ""
 	b.Refresh()
+	switch {
+	case asks:
+		b.w.leadTo(b.question.leave)
+	case s.URL != "":
+		b.w.leadTo(b.open)
+	}
 }
 
 // submit hands over what was pasted. It stays in the field until it is taken.
@@ -153,7 +159,7 @@ func (b *otherBox) show(s app.SignIn) {
 // started in this window. Only for the very first one the person opens it, from
 // the box that says what to do if Zoom refuses the redirect address.
 func (w *window) follow(before *app.SignIn) {
-	now := w.state.SignIn
+	now := w.own.SignIn
 	if now == nil {
 		w.connects = w.connects && before == nil
 		return
@@ -162,7 +168,7 @@ func (w *window) follow(before *app.SignIn) {
 		return
 	}
 	w.connects = false
-	if len(w.state.Accounts) > 0 && now.UserCode == "" {
+	if len(w.own.Accounts) > 0 && now.UserCode == "" {
 		w.browse(now.URL)
 	}
 }

@@ -3,6 +3,8 @@ package ui
 import (
 	"runtime/debug"
 	"time"
+
+	"behalf/app"
 )
 
 // trayAnswer is what Tray.Probe says.
@@ -36,10 +38,14 @@ func (w *window) placeTray(answer <-chan trayAnswer) {
 }
 
 func (w *window) installTray() {
-	w.o.Tray.Install(w.app, w.win, w.do, w.open, func() { w.visit(atSettings); w.open("") }, w.askQuit)
+	real := func(wish app.Wish) { // a rehearsal has no icon
+		w.endRehearsal()
+		w.do(wish)
+	}
+	w.o.Tray.Install(w.app, w.win, real, w.open, func() { w.visit(atSettings); w.open("") }, w.askQuit)
 	w.win.SetCloseIntercept(w.closing) // the tray puts in its own
 	w.trayed = true
-	w.o.Tray.Show(w.state)
+	w.o.Tray.Show(w.own)
 }
 
 // startHidden opens the window after all if nobody shows the icon. At log-in

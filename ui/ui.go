@@ -69,7 +69,11 @@ type Options struct {
 	OpenURL  func(string) error // opens the browser; nil: links can only be copied
 	ReadFile func(path string) (string, error)
 	Export   Export
-	Tray     Tray   // nil: none
+	Tray     Tray // nil: none
+
+	// Rehearse starts a rehearsal that lives until ctx ends; nil: none.
+	Rehearse func(ctx context.Context) (*Rehearsal, error)
+
 	Started  func() // called once, when the window (or the tray) is up
 }
 
@@ -102,7 +106,7 @@ func Run(ctx context.Context, p Program, o Options, show <-chan string) error {
 	}
 	hidden := o.Hidden && o.Tray != nil
 	a.Lifecycle().SetOnStarted(func() {
-		pumping.Go(func() { w.pump(ctx, p.Watch(ctx), show) })
+		pumping.Go(func() { w.pump(ctx, p.Watch(ctx), show, w.render) })
 		if hidden {
 			w.startHidden()
 			return
@@ -131,6 +135,9 @@ func Run(ctx context.Context, p Program, o Options, show <-chan string) error {
 // finish waits for what is still under way, but not for a desktop service
 // that never answers.
 func (w *window) finish() {
+	if w.played != nil {
+		w.played.end()
+	}
 	close(w.over)
 	done := make(chan struct{})
 	go func() {

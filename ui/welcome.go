@@ -7,14 +7,8 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"behalf/app"
-	"behalf/app/fault"
 	"behalf/ui/lang"
 )
-
-// firstStart says whether something is still missing that every send needs.
-func firstStart(s app.State) bool {
-	return nextSetup(s) != setUp
-}
 
 // setup is a step of the way to the first send.
 type setup int
@@ -23,14 +17,13 @@ const (
 	setupApp setup = iota
 	setupAccount
 	setupAssistant
-	setUp
+	setupRehearsal // everything is there
+	setups
 )
 
 // nextSetup is the first step that is missing.
 func nextSetup(s app.State) setup {
 	switch {
-	case len(s.Runs) > 0: // there is something to see already
-		return setUp
 	case len(s.Accounts) == 0 && s.Settings.ZoomApp.ClientID == "":
 		return setupApp
 	case len(s.Accounts) == 0:
@@ -38,64 +31,237 @@ func nextSetup(s app.State) setup {
 	case len(s.Assistants) == 0:
 		return setupAssistant
 	}
-	return setUp
+	return setupRehearsal
 }
 
-// welcome leads, one button at a time, to the first send.
+// welcomes says whether the first start is what home shows: while something is
+// missing, and then, for its rehearsal, until it has come to its end. Who leaves
+// it, or has seen a run, is past it.
+func (w *window) welcomes() bool {
+	s := w.own
+	if s.Settings.Welcomed || len(s.Runs) > 0 {
+		return false
+	}
+	return w.screens[atWelcome] != nil || nextSetup(s) != setupRehearsal
+}
+
+// welcome is the first start: what Behalf does, then the Zoom app, the sign-in,
+// the assistant, and a rehearsal. What is entered is kept at each step, so it can
+// be left at any of them and goes on at the first that is missing.
 type welcome struct {
 	w       *window
-	root    *container.Scroll
-	hero    fyne.CanvasObject
-	lines   [setUp]*stepLine
-	next    *button
-	signIn  *signInBox
-	secrets *text
+	content *container.Scroll
+	begun   bool // what Behalf does has been read
+	back    bool // to the Zoom app, which was entered before
+	saved   app.ZoomApp
+	at      setup
+	shown   bool // and not what Behalf does
+	played  bool // a rehearsal was begun
+
+	hero, promises fyne.CanvasObject
+	head           fyne.CanvasObject // instead of them while there is something to do
+	count          *text
+	steps          [setups]*welcomeStep
+	app            *zoomAppForm
+	signIn         *signInBox
+	assistant      *assistantForm
+
+	begin, connect, rehearse, finish *button // one at a time, like those of the forms
+	gov, standIn, rehearsed          *button
+	skip, try                        *button
+}
+
+// welcomeStep is a line of the way and, at the current one, what there is to do.
+type welcomeStep struct {
+	line   *stepLine
+	change *button
+	part   fyne.CanvasObject
+	root   fyne.CanvasObject
+}
+
+func newWelcomeStep(part fyne.CanvasObject) *welcomeStep {
+	s := &welcomeStep{line: newStepLine(), change: newButton(link, lang.L("welcome.change"), nil), part: part}
+	s.change.Hide()
+	s.root = column(space2, container.NewBorder(nil, nil, nil, s.change, s.line.root), part)
+	return s
 }
 
 func newWelcome(w *window) *welcome {
-	v := &welcome{w: w, next: newButton(primary, "", nil), signIn: newSignInBox(w), secrets: quiet(lang.L("welcome.privacy")).centred()}
-	rows := make([]fyne.CanvasObject, len(v.lines))
-	for i := range v.lines {
-		v.lines[i] = newStepLine()
-		rows[i] = v.lines[i].root
+	v := &welcome{w: w, count: quiet("").fixed(), signIn: newSignInBox(w), app: newZoomAppForm(w)}
+	v.app.root = v.app.fields
+	v.app.which.Hide()
+	v.app.clientID.OnSubmitted = func(string) { v.app.save.press() }
+	v.assistant = newAssistantForm(w, func() {
+		wish, _ := v.assistant.wish()
+		w.do(wish)
+	}, nil)
+	v.assistant.root, v.assistant.accept.kind = v.assistant.fields, primary
+	v.buildButtons()
+
+	parts := [setups]fyne.CanvasObject{
+		column(space3, v.app.fields, v.app.which, row(0, v.gov)), column(0, v.signIn), column(space3, v.assistant.root, row(0, v.standIn)), gap(),
 	}
+	rows := make([]fyne.CanvasObject, len(parts))
+	for i, part := range parts {
+		v.steps[i] = newWelcomeStep(part)
+		rows[i] = v.steps[i].root
+	}
+	v.steps[setupApp].change.pressed = v.returnToApp
 	v.hero = inset(space2, 0, column(space3,
-		container.NewCenter(picture(mark(), 72)),
+		container.NewCenter(picture(mark(), 64)),
 		title(lang.L("welcome.title")).centred(),
 		body(lang.L("welcome.text")).in(colorSecondary).centred()))
-	v.root = page(v.hero, card(rows...), v.next, v.signIn, v.secrets)
+	v.promises = soft(strong(lang.L("welcome.leaves")), quiet(lang.L("welcome.leaves.text")).in(colorText))
+	next := column(0, v.begin, v.app.save, v.connect, v.assistant.accept, v.rehearse, v.finish)
+	v.head = spread(title(lang.L("welcome.setup")), v.count)
+	v.content = page(v.hero, v.promises, v.head, newPanel(colorCard, colorHairline, radiusCard, space4, column(space2, rows...)), next,
+		container.NewCenter(v.rehearsed), row(space2, v.skip, gap(), v.try))
 	return v
 }
 
+func (v *welcome) buildButtons() {
+	w := v.w
+	v.begin = newButton(primary, lang.L("welcome.begin"), func() {
+		v.begun = true
+		w.show()
+	})
+	v.connect = newButton(primary, lang.L("welcome.account.button"), func() { w.do(app.Connect{}) })
+	v.rehearse = newButton(primary, lang.L("welcome.rehearse"), v.play)
+	v.finish = newButton(primary, lang.L("welcome.finish"), v.leave)
+	v.rehearsed = newButton(link, lang.L("rehearsal.again"), v.play)
+	v.standIn = newButton(link, lang.L("assistants.rehearsal"), func() {
+		w.do(app.SetAssistant{Assistant: app.Assistant{Name: lang.L("assistants.rehearsal.name"), Kind: app.RehearsalAssistant}})
+	})
+	v.gov = newButton(link, lang.L("welcome.gov"), func() {
+		v.app.cloud.choose(clouds()[1])
+		v.showCloud()
+		w.win.Canvas().Focus(v.app.clientID)
+	})
+	v.skip = newButton(link, lang.L("welcome.skip"), v.leave)
+	v.try = newButton(link, lang.L("rehearsal.try"), v.play)
+}
+
+func (v *welcome) play() {
+	v.played = true
+	v.w.rehearse()
+}
+
+// leave ends the first start; what is missing then, home says.
+func (v *welcome) leave() {
+	v.w.do(app.ChangeSettings{Change: func(s *app.Settings) { s.Welcomed = true }})
+}
+
+func (v *welcome) returnToApp() {
+	v.begun, v.back = true, true
+	v.w.show()
+}
+
+func (v *welcome) root() fyne.CanvasObject { return v.content }
+
+// place is the step to show; before the first there is what Behalf does.
+func (v *welcome) place(s app.State) (at setup, intro bool) {
+	if v.back && s.Settings.ZoomApp == v.saved {
+		return setupApp, false
+	}
+	v.back, v.saved = false, s.Settings.ZoomApp
+	at = nextSetup(s)
+	return at, at == setupApp && !v.begun
+}
+
 func (v *welcome) show(s app.State) {
-	at := nextSetup(s)
-	keys := [setUp]string{"welcome.app", "welcome.account", "welcome.assistant"}
-	for i, key := range keys {
-		line := step{words: lang.L(key), detail: lang.L(key + ".detail"), state: toCome}
-		switch {
-		case setup(i) < at:
-			line.state, line.detail = done, ""
-		case setup(i) == at:
-			line.state = current
-		}
-		v.lines[i].show(line)
-	}
-	switch at {
-	case setupApp:
-		v.next.set(lang.L("welcome.app.button"), func() { v.w.toSettings(fault.ActSettings) })
-	case setupAccount:
-		v.next.set(lang.L("welcome.account.button"), func() { v.w.do(app.Connect{}) })
-	case setupAssistant:
-		v.next.set(lang.L("welcome.assistant.button"), func() { v.w.toSettings(fault.ActAssistants) })
-	}
-	v.next.Hidden = s.SignIn != nil
-	if s.SignIn != nil { // room for the link
-		v.hero.Hide()
-	} else {
-		v.hero.Show()
-	}
+	at, intro := v.place(s)
+	v.app.show(s.Settings)
+	v.assistant.offer(s.Presets)
 	v.signIn.show(s.SignIn, v.w.now())
-	v.root.Refresh()
+	for i := range v.steps {
+		v.showStep(s, setup(i), at, intro)
+	}
+	signing := s.SignIn != nil
+	show(v.hero, intro)
+	show(v.promises, intro)
+	show(v.head, !intro)
+	v.count.set(lang.L("welcome.step", fields{"n": int(at) + 1, "of": int(setups)}))
+	show(v.begin, intro)
+	show(v.app.save, at == setupApp && !intro)
+	show(v.connect, at == setupAccount && !signing)
+	show(v.assistant.accept, at == setupAssistant)
+	show(v.standIn, s.TestServer)
+	v.showCloud()
+	canPlay := v.w.o.Rehearse != nil
+	show(v.rehearse, at == setupRehearsal && !v.played && canPlay)
+	show(v.finish, at == setupRehearsal && (v.played || !canPlay))
+	show(v.rehearsed, at == setupRehearsal && v.played && canPlay)
+	show(v.skip, at != setupRehearsal || !v.played)
+	show(v.try, at != setupRehearsal && canPlay)
+	if v.at != at || v.shown == intro {
+		v.at, v.shown = at, !intro
+		v.content.ScrollToTop()
+		v.arrive()
+	}
+	v.content.Refresh()
+}
+
+// showCloud asks which Zoom it is for once somebody has said that it is not the
+// usual one.
+func (v *welcome) showCloud() {
+	if v.app.chosenCloud() == app.CloudGov {
+		v.app.which.Show()
+		v.gov.Hide()
+	}
+}
+
+// showStep shows a line of the way: done with what came of it, current with what
+// there is to do, or to come.
+func (v *welcome) showStep(s app.State, i, at setup, intro bool) {
+	keys := [setups]string{"welcome.app", "welcome.account", "welcome.assistant", "welcome.rehearsal"}
+	line := step{words: lang.L(keys[i]), state: toCome}
+	missing := nextSetup(s)
+	switch {
+	case i == at && !intro:
+		line.state = current
+		if i != setupApp { // whose first field says it
+			line.detail = lang.L(keys[i] + ".detail")
+		}
+	case i < missing:
+		line.state, line.detail = done, cameOf(s, i)
+	}
+	if i == setupRehearsal && v.played && at == setupRehearsal {
+		line.state, line.detail = done, ""
+	}
+	v.steps[i].line.show(line)
+	show(v.steps[i].part, i == at && !intro)
+	show(v.steps[i].change, i == setupApp && i < at && s.SignIn == nil)
+}
+
+// cameOf is what a step that is done has led to.
+func cameOf(s app.State, i setup) string {
+	switch i {
+	case setupApp:
+		return zoomAppWords(s.Settings.ZoomApp)
+	case setupAccount:
+		a, _ := s.Account("") // there is one
+		return a.Name
+	case setupAssistant:
+		a, _ := s.Assistant("")
+		return a.Name
+	}
+	return ""
+}
+
+// arrive puts the keyboard where the step begins.
+func (v *welcome) arrive() {
+	c := v.w.win.Canvas()
+	for _, first := range []fyne.Focusable{v.begin, v.connect, v.rehearse, v.finish} {
+		if first.(fyne.CanvasObject).Visible() {
+			c.Focus(first)
+			return
+		}
+	}
+	if v.at == setupAssistant {
+		c.Focus(v.assistant.kind)
+		return
+	}
+	c.Focus(v.app.clientID)
 }
 
 func (v *welcome) tick(now time.Time) { v.signIn.tick(now) }

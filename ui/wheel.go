@@ -28,11 +28,7 @@ func turning(w *window, field fyne.CanvasObject) *fyne.Container {
 
 // Scrolled turns the page that is shown.
 func (o *wheel) Scrolled(e *fyne.ScrollEvent) {
-	root := o.w.screen(o.w.at).root()
-	if stack, ok := root.(*fyne.Container); ok {
-		root = stack.Objects[0]
-	}
-	if page, ok := root.(fyne.Scrollable); ok {
+	if page, ok := o.w.page().root().(fyne.Scrollable); ok {
 		page.Scrolled(e)
 	}
 }

@@ -22,10 +22,12 @@ const (
 	atConnection
 	atSettings
 	places
+	atWelcome = places // stands in for home until the first start is over
 )
 
-// screen is one of the four. show runs when it is looked at and the state has
-// changed, tick once a second while something is under way.
+// screen is one of the four, or what stands in their place. show runs when it
+// is looked at and the state has changed, tick once a second while something is
+// under way.
 type screen interface {
 	root() fyne.CanvasObject
 	show(app.State)
@@ -42,18 +44,21 @@ type window struct {
 	now     func() time.Time
 	quit    func() // ends the program without asking
 
-	state app.State
-	last  app.Wish // the latest that can be asked for again
+	own   app.State // of the person's own program
+	state app.State // that is shown: the same, but in a rehearsal
+	last  app.Wish  // the latest that can be asked for again
 
 	connects bool // a sign-in was started here, and its page not opened yet
 
 	at      place
-	screens [places]screen
+	screens [atWelcome + 1]screen
+	played  *rehearsal // under way; nil: none
 	front   bool // in front of the others
 	trayed  bool // there is a tray icon
 	hosted  bool // somebody showed it at the start
 
 	nav    [places]*navItem
+	bar    fyne.CanvasObject // of the above
 	header *header
 	banner *banner
 	notice *noticeBox
@@ -71,7 +76,8 @@ const (
 )
 
 func newWindow(a fyne.App, p Program, o Options, about about) *window {
-	w := &window{app: a, program: p, o: o, about: about, now: time.Now, quit: a.Driver().Quit, state: p.State(), over: make(chan struct{})}
+	w := &window{app: a, program: p, o: o, about: about, now: time.Now, quit: a.Driver().Quit, own: p.State(), over: make(chan struct{})}
+	w.state = w.own
 	w.beside = w.background
 	learnPresets(w.state.Presets)
 	a.SetIcon(windowIcon())
@@ -100,9 +106,10 @@ func (w *window) furnish() {
 		newNavItem("connection", lang.L("nav.connection"), func() { w.visit(atConnection) }),
 		newNavItem("settings", lang.L("nav.settings"), func() { w.visit(atSettings) }),
 	}
+	w.bar = navBar(w.nav[:]...)
 	w.frame = container.NewStack()
 	top := container.New(layout.NewCustomPaddedVBoxLayout(0), w.banner, w.header, w.wait, w.notice)
-	w.win.SetContent(container.New(&frameLayout{}, top, w.frame, navBar(w.nav[:]...)))
+	w.win.SetContent(container.New(&frameLayout{}, top, w.frame, w.bar))
 	w.visit(w.at)
 }
 
@@ -110,7 +117,10 @@ func (w *window) furnish() {
 type frameLayout struct{}
 
 func (*frameLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	top, bottom := o[0].MinSize().Height, o[2].MinSize().Height
+	top, bottom := o[0].MinSize().Height, float32(0)
+	if o[2].Visible() {
+		bottom = o[2].MinSize().Height
+	}
 	o[0].Resize(fyne.NewSize(size.Width, top))
 	o[1].Move(fyne.NewPos(0, top))
 	o[1].Resize(fyne.NewSize(size.Width, max(0, size.Height-top-bottom)))
@@ -126,10 +136,11 @@ func (*frameLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(max(width, 320), height+120)
 }
 
-// render brings a state to the screen. It is the only way one gets there.
+// render brings a state to the screen. It is the only way one gets there; in a
+// rehearsal it waits behind that for its end.
 func (w *window) render(s app.State) {
-	before := w.state
-	w.state = s
+	before := w.own
+	w.own = s
 	if s.Settings.Appearance != before.Settings.Appearance {
 		w.app.Settings().SetTheme(newLook(s.Settings.Appearance))
 	}
@@ -137,8 +148,11 @@ func (w *window) render(s app.State) {
 		w.speak(s.Settings.Language)
 	}
 	w.follow(before.SignIn)
-	if w.frame != nil {
-		w.show()
+	if !w.played.on() {
+		w.state = s
+		if w.frame != nil {
+			w.show()
+		}
 	}
 	if w.trayed {
 		w.o.Tray.Show(s)
@@ -148,18 +162,40 @@ func (w *window) render(s app.State) {
 	}
 }
 
-// show brings the state it has to what is visible.
+// show brings the state it has to what is visible. What stands in place of the
+// screens has the window for itself.
 func (w *window) show() {
+	page := w.page()
+	alone := page != w.screens[w.at]
 	w.banner.show(w.state)
-	w.header.show(w.state, w.at == atHome && firstStart(w.state))
+	w.header.show(w.state, alone)
 	w.notice.show(w.state.Notice)
 	w.wait.show(w.state.Keychain)
-	w.screen(w.at).show(w.state)
+	page.show(w.state)
+	show(w.bar, !alone)
+	if root := page.root(); len(w.frame.Objects) == 0 || w.frame.Objects[0] != root {
+		w.frame.Objects = []fyne.CanvasObject{root}
+		w.win.Canvas().Content().Refresh() // with the navigation or without
+		if page, first := page.(interface{ arrive() }); first {
+			page.arrive()
+		}
+	}
+}
+
+// page is what fills the window now.
+func (w *window) page() screen {
+	switch {
+	case w.played != nil:
+		return w.played
+	case w.at == atHome && w.welcomes():
+		return w.screen(atWelcome)
+	}
+	return w.screen(w.at)
 }
 
 func (w *window) tick(now time.Time) {
 	if w.frame != nil {
-		w.screen(w.at).tick(now)
+		w.page().tick(now)
 	}
 }
 
@@ -173,6 +209,8 @@ func (w *window) screen(p place) screen {
 			w.screens[p] = newConnection(w)
 		case atSettings:
 			w.screens[p] = newSettings(w)
+		case atWelcome:
+			w.screens[p] = newWelcome(w)
 		default:
 			w.screens[p] = newHome(w)
 		}
@@ -180,9 +218,10 @@ func (w *window) screen(p place) screen {
 	return w.screens[p]
 }
 
-// visit goes to a screen.
+// visit goes to a screen, out of a rehearsal too.
 func (w *window) visit(p place) {
 	w.at = p
+	w.endRehearsal()
 	if w.frame == nil {
 		w.furnish() // comes back here
 		return
@@ -191,8 +230,6 @@ func (w *window) visit(p place) {
 		item.choose(place(i) == p)
 	}
 	w.show()
-	w.frame.Objects = []fyne.CanvasObject{w.screen(p).root()}
-	w.frame.Refresh()
 }
 
 // home is the first screen, which is always there once the window is.
@@ -203,7 +240,7 @@ func (w *window) paste() { w.open(w.app.Clipboard().Content()) }
 
 // submit is what the shortcut for sending does.
 func (w *window) submit() {
-	if w.frame != nil && w.at == atHome {
+	if w.frame != nil && w.page() == w.screens[atHome] {
 		w.home().composer.submit()
 	}
 }
@@ -217,6 +254,10 @@ func (w *window) do(wish app.Wish) {
 	default:
 		w.last = wish
 	}
+	if w.played.on() {
+		w.played.program.Do(wish)
+		return
+	}
 	w.program.Do(wish)
 }
 
@@ -229,15 +270,15 @@ func (w *window) open(text string) {
 	}
 	w.win.Show()
 	w.win.RequestFocus()
-	if c := w.win.Canvas(); c.Focused() == nil && w.at == atHome && !firstStart(w.state) {
-		c.Focus(w.home().composer.field) // so that the first Ctrl+V goes where it is meant to
+	if page, first := w.page().(interface{ arrive() }); first && w.win.Canvas().Focused() == nil {
+		page.arrive()
 	}
 }
 
 // entered runs whenever the window comes to the front.
 func (w *window) entered() {
 	w.front = true
-	if w.frame == nil {
+	if w.frame == nil || w.page() != w.screens[atHome] {
 		return
 	}
 	w.home().composer.offerClipboard(w.app.Clipboard().Content())
@@ -263,4 +304,14 @@ func (w *window) background(slow, after func()) {
 			fyne.Do(after)
 		}
 	})
+}
+
+// leadTo gives the keyboard to something new where it was nowhere, or at what
+// is gone.
+func (w *window) leadTo(next fyne.Focusable) {
+	c := w.win.Canvas()
+	now, is := c.Focused().(fyne.CanvasObject)
+	if !is || !now.Visible() {
+		c.Focus(next)
+	}
 }

@@ -16,6 +16,8 @@ import (
 type zoomAppForm struct {
 	w      *window
 	root   fyne.CanvasObject
+	fields *fyne.Container // what everybody has to enter, for the first start
+	which  fyne.CanvasObject
 	stored [2]app.ZoomApp // the one to sign in with, and the other cloud's
 	filled bool
 
@@ -46,14 +48,13 @@ func newZoomAppForm(w *window) *zoomAppForm {
 	copyRedirect := newButton(plain, lang.L("zoomapp.copy"), func() { w.app.Clipboard().SetContent(f.entered().RedirectURI) })
 	f.secretField = field(lang.L("zoomapp.secret"), lang.L("zoomapp.secret.text"), turning(w, f.secret))
 	f.byHand = quiet(lang.L("zoomapp.redirect.paste")).in(colorAttention)
-	f.root = card(
+	f.fields = column(space3,
 		field(lang.L("zoomapp.clientid"), lang.L("zoomapp.clientid.text"), turning(w, f.clientID)),
 		field(lang.L("zoomapp.kind"), "", f.kind),
 		f.secretField,
-		column(space1, field(lang.L("zoomapp.redirect"), lang.L("zoomapp.redirect.text"), spread(turning(w, f.redirect), copyRedirect)), f.byHand),
-		field(lang.L("zoomapp.signature"), lang.L("zoomapp.signature.text"), turning(w, f.signature)),
-		field(lang.L("zoomapp.cloud"), lang.L("zoomapp.cloud.text"), f.cloud),
-		f.save)
+		column(space1, field(lang.L("zoomapp.redirect"), lang.L("zoomapp.redirect.text"), spread(turning(w, f.redirect), copyRedirect)), f.byHand))
+	f.which = field(lang.L("zoomapp.cloud"), lang.L("zoomapp.cloud.text"), f.cloud)
+	f.root = card(f.fields, field(lang.L("zoomapp.signature"), lang.L("zoomapp.signature.text"), turning(w, f.signature)), f.which, f.save)
 	return f
 }
 

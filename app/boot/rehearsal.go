@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 	"time"
 
 	"behalf/app"
@@ -13,6 +14,7 @@ import (
 	"behalf/app/fault"
 	"behalf/auth/sandbox"
 	"behalf/storage/keychain"
+	"behalf/ui"
 )
 
 const (
@@ -117,6 +119,35 @@ func (r *rehearsal) close() error {
 	}
 	return errors.Join(errs...)
 }
+
+// rehearsals are those that a person watches in the window of their own program.
+type rehearsals struct {
+	host  *host
+	under sync.WaitGroup
+}
+
+// Long enough to look around in the meeting, before the stand-in's host ends it.
+const watchedMeeting = 10 * time.Second
+
+// begin starts one that lives until ctx ends.
+func (p *rehearsals) begin(ctx context.Context) (*ui.Rehearsal, error) {
+	p.under.Add(1)
+	r, err := p.host.newRehearsal(ctx, "absent-then-present", sandbox.Options{MeetingLasts: watchedMeeting})
+	if err != nil {
+		p.under.Done()
+		return nil, err
+	}
+	context.AfterFunc(ctx, func() {
+		defer p.under.Done()
+		if err := r.close(); err != nil {
+			p.host.log.Error("closing the rehearsal", "err", err)
+		}
+	})
+	return &ui.Rehearsal{Program: r.program, Link: r.link}, nil
+}
+
+// wait returns when nothing is left of any. The window has ended theirs.
+func (p *rehearsals) wait() { p.under.Wait() }
 
 // rehearse is the rehearsal in the terminal.
 func (h *host) rehearse(ctx context.Context, scenario string) (*cli.Rehearsal, error) {

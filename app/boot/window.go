@@ -39,7 +39,11 @@ func (h *host) window(ctx context.Context, o cli.WindowOptions) error {
 	h.primary.Serve(h.serve)
 	export := newExports(ctx, h.program, h.folders.exports)
 	defer export.close()
-	return h.runWindow(ctx, h.program, ui.Options{Link: o.Link, Hidden: o.Hidden, Export: export}, h.show)
+	plays := &rehearsals{host: h}
+	defer plays.wait()
+	return h.runWindow(ctx, h.program, ui.Options{
+		Link: o.Link, Hidden: o.Hidden, Export: export, Rehearse: plays.begin,
+	}, h.show)
 }
 
 // A verb in a terminal owns the program while it lasts and has no window to
