@@ -24,7 +24,10 @@ type Checkup struct {
 	Of      string // the account or the assistant, as it was asked for
 	Steps   []Step
 	Running string // the step under way; empty: it is over
+	Stopped bool   // the person called it off
 }
+
+func (k *Checkup) underWay() bool { return k != nil && k.Running != "" }
 
 // checkMeeting is a number that a token is asked for in a check. Nobody needs
 // to have such a meeting: Zoom binds the token to the number and lets the
@@ -76,6 +79,17 @@ func CheckStepNames() (names []string) {
 	return names
 }
 
+// CheckNeeds lists the steps of a check that have to go well before a step is
+// tried.
+func CheckNeeds(name string) []string {
+	for _, step := range checkSteps() {
+		if step.name == name {
+			return step.needs
+		}
+	}
+	return nil
+}
+
 // Check tries the steps one after the other and reports each. A step that needs
 // a failed one is not tried. It says whether all went well.
 func (c *Core) Check(ctx context.Context, account string, report func(Step)) (bool, error) {
@@ -101,11 +115,11 @@ func (c *Core) check(ctx context.Context, account string, begin func(name string
 		begin(step.name)
 		began := c.cfg.Now()
 		f := fault.From(step.try(k, ctx))
-		failed[step.name] = f != nil
-		report(Step{Name: step.name, OK: f == nil, Took: c.cfg.Now().Sub(began), Fault: f})
-		if ctx.Err() != nil {
+		if ctx.Err() != nil { // what came out says nothing then
 			return false, ctx.Err()
 		}
+		failed[step.name] = f != nil
+		report(Step{Name: step.name, OK: f == nil, Took: c.cfg.Now().Sub(began), Fault: f})
 	}
 	return !slices.ContainsFunc(checkSteps(), func(s checkStep) bool { return failed[s.name] }), nil
 }
@@ -209,17 +223,37 @@ func (k *check) assistant(context.Context) error {
 }
 
 func (w RunCheck) apply(c *Core, done func(error)) {
-	c.showCheckup(&c.state.Checkup, w.Account, checkSteps()[0].name, done,
-		func(ctx context.Context, begin func(string), report func(Step)) error {
-			_, err := c.check(ctx, w.Account, begin, report)
-			return err
-		})
+	if c.state.Checkup.underWay() {
+		done(nil)
+		return
+	}
+	ctx, cancel := context.WithCancel(c.ctx)
+	c.endCheck = cancel
+	c.showCheckup(&c.state.Checkup, w.Account, checkSteps()[0].name, func(err error) {
+		if ctx.Err() != nil && c.ctx.Err() == nil {
+			stopped := *c.state.Checkup
+			stopped.Stopped = true
+			c.state.Checkup, err = &stopped, nil
+		}
+		cancel()
+		done(err)
+	}, func(_ context.Context, begin func(string), report func(Step)) error {
+		_, err := c.check(ctx, w.Account, begin, report)
+		return err
+	})
+}
+
+func (CancelCheck) apply(c *Core, done func(error)) {
+	if c.state.Checkup.underWay() {
+		c.endCheck()
+	}
+	done(nil)
 }
 
 // showCheckup runs a check and puts every step into State as it comes. It does
 // nothing while the one before is under way.
 func (c *Core) showCheckup(in **Checkup, of, first string, done func(error), run func(ctx context.Context, begin func(string), report func(Step)) error) {
-	if *in != nil && (*in).Running != "" {
+	if (*in).underWay() {
 		done(nil)
 		return
 	}

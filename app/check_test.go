@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -137,5 +138,47 @@ func TestACheckInTheWindow(t *testing.T) {
 	w.ask(t, app.RunCheck{})
 	if n := len(w.State().Checkup.Steps); n != first {
 		t.Errorf("the second check shows %d steps, the first %d", n, first)
+	}
+}
+
+// A check that is called off says so, keeps what had come out, and is no fault.
+func TestACheckCanBeCalledOff(t *testing.T) {
+	trial := newTrial()
+	w := newWorldWith(t, trial.saved, trial.accounts, trial.zoom)
+	defer w.Close(t.Context())
+	tried, hold := make(chan struct{}), make(chan struct{})
+	w.bots.check = func(app.Assistant) error {
+		close(tried)
+		<-hold
+		return fault.New(fault.ProgramMissing)
+	}
+	w.ask(t, app.CancelCheck{}) // there is none: nothing happens
+	w.Do(app.RunCheck{})
+	<-tried // the last step
+	w.ask(t, app.CancelCheck{})
+	close(hold)
+	s := w.until(t, func(s app.State) bool { return s.Checkup != nil && s.Checkup.Running == "" })
+	if !s.Checkup.Stopped || len(s.Checkup.Steps) != len(app.CheckStepNames())-1 || s.Notice != nil {
+		t.Errorf("%+v, notice %+v", s.Checkup, s.Notice)
+	}
+	w.bots.check = nil
+	w.ask(t, app.RunCheck{})
+	if s := w.State(); s.Checkup.Stopped || len(s.Checkup.Steps) != len(app.CheckStepNames()) {
+		t.Errorf("the next one is %+v", s.Checkup)
+	}
+}
+
+// What a step needs comes before it.
+func TestWhatAStepNeedsComesFirst(t *testing.T) {
+	names := app.CheckStepNames()
+	for i, name := range names {
+		for _, need := range app.CheckNeeds(name) {
+			if !slices.Contains(names[:i], need) {
+				t.Errorf("%s needs %s, which comes later or never", name, need)
+			}
+		}
+	}
+	if len(app.CheckNeeds("mint")) == 0 || app.CheckNeeds("nothing") != nil {
+		t.Error("a mint needs something, what there is not nothing")
 	}
 }

@@ -54,6 +54,7 @@ type Core struct {
 	jobs     map[string]*job
 	passcode map[string]meeting.Meeting // of this session's meetings, in memory only
 	signIn   *signIn
+	endCheck context.CancelFunc   // of the one under way
 	granted  map[string]time.Time // which of Zoom's answers the accounts' scopes are from
 	written  map[string]time.Time // when the accounts on disk were proved good last
 	keeper   keeper

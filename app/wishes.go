@@ -84,6 +84,9 @@ type (
 	// RunCheck fills State.Checkup, see Core.Check.
 	RunCheck struct{ Account string }
 
+	// CancelCheck ends the check under way.
+	CancelCheck struct{}
+
 	// Disconnect revokes an account at Zoom and erases it here.
 	Disconnect struct{ Account string }
 

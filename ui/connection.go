@@ -25,6 +25,7 @@ type connection struct {
 	facts     *fyne.Container
 	situation *situationCard
 	checkup   *checkupCard
+	checking  bool
 	built     connectionFacts // what accounts and facts were built from
 }
 
@@ -45,8 +46,12 @@ func newConnection(w *window) *connection {
 	c.connect = newButton(primary, lang.L("welcome.account.button"), func() { w.do(app.Connect{}) })
 	code := func() { w.do(app.Connect{Road: app.RoadCode}) }
 	c.withCode = newButton(link, lang.L("connection.code"), code)
+	led := newButton(link, lang.L("connection.welcome"), func() {
+		w.do(app.ChangeSettings{Change: func(s *app.Settings) { s.Welcomed = false }})
+		w.visit(atHome)
+	})
 	c.empty = card(lead(lang.L("connection.empty")), body(lang.L("connection.empty.text")).in(colorSecondary),
-		column(space1, c.connect, container.NewCenter(c.withCode)))
+		column(space1, c.connect, container.NewCenter(led), container.NewCenter(c.withCode)))
 	c.another = row(space2, newButton(link, lang.L("connection.another"), func() { w.do(app.Connect{}) }), gap(),
 		newButton(link, lang.L("connection.code"), code))
 	c.content = page(c.signIn, c.empty, c.accounts, c.another, c.facts, c.checkup.root, c.situation.root)
@@ -73,8 +78,13 @@ func (c *connection) show(s app.State) {
 		c.facts.Objects = []fyne.CanvasObject{c.factsCard(s)}
 	}
 	c.situation.show(s)
+	begun := s.Checkup != nil && s.Checkup.Running != "" && !c.checking
+	c.checking = s.Checkup != nil && s.Checkup.Running != ""
 	c.checkup.show(s)
 	c.content.Refresh()
+	if begun { // it may be asked for at the lower edge
+		c.content.ScrollToOffset(fyne.NewPos(0, c.checkup.root.Position().Y))
+	}
 }
 
 func (c *connection) tick(now time.Time) { c.signIn.tick(now) }

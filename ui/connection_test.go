@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"behalf/app"
 	"behalf/app/fault"
 	"behalf/ui/lang"
@@ -72,16 +74,84 @@ func TestTheCheckShowsItsSteps(t *testing.T) {
 	last[app.RunCheck](t, p)
 	s.Checkup = &app.Checkup{Steps: []app.Step{{Name: "clock", OK: true, Took: 12 * time.Millisecond}}, Running: "keychain"}
 	w.render(s)
-	if !says(w, "Clock") || !says(w, "12 ms") || !says(w, "Checking …") || !findButton(w, "Check again").Disabled() {
-		t.Error("a check under way is not shown")
+	for _, words := range []string{"Clock", "12 ms", "OK", "Keychain", "Checking …", "Assistant's program", "To come"} {
+		if !says(w, words) {
+			t.Errorf("a check under way does not say %q", words)
+		}
 	}
-	s.Checkup = &app.Checkup{Steps: []app.Step{{Name: "redirect", Fault: fault.New(fault.PortTaken)}}}
+	if says(w, "Everything is in order.") || findButton(w, "Check again") != nil {
+		t.Error("it speaks as if it were over")
+	}
+	press(t, w, "Stop the check")
+	last[app.CancelCheck](t, p)
+	s.Checkup = &app.Checkup{Steps: []app.Step{
+		{Name: "client", Took: 7 * time.Millisecond, Fault: fault.New(fault.ClientRefused)}, {Name: "redirect", Fault: fault.New(fault.PortTaken)},
+	}}
 	w.render(s)
-	if !says(w, "Failed") || !says(w, fault.New(fault.PortTaken).Title) || says(w, "Checking …") {
-		t.Error("what failed is not shown")
+	for _, words := range []string{
+		"7 ms", "Failed", fault.New(fault.ClientRefused).Title, fault.New(fault.PortTaken).Title, "2 steps need you.",
+		"Not tried", "It needs “Client ID and kind” first.",
+	} {
+		if !says(w, words) {
+			t.Errorf("what failed does not say %q", words)
+		}
+	}
+	if says(w, "Checking …") || says(w, "It needs “Renewing the sign-in” first.") {
+		t.Error("it speaks of something else than what failed")
 	}
 	press(t, w, "Check again")
 	last[app.RunCheck](t, p)
+}
+
+// A check ends with one sentence.
+func TestHowACheckEnds(t *testing.T) {
+	if err := lang.Use("en"); err != nil {
+		t.Fatal(err)
+	}
+	good, bad := app.Step{Name: "clock", OK: true}, app.Step{Name: "redirect", Fault: fault.New(fault.PortTaken)}
+	for want, k := range map[string]app.Checkup{
+		"":                        {Steps: []app.Step{good}, Running: "redirect"},
+		"Everything is in order.": {Steps: []app.Step{good}},
+		"1 step needs you.":       {Steps: []app.Step{good, bad}},
+		"You stopped the check.":  {Steps: []app.Step{good}, Stopped: true},
+	} {
+		if got, _ := verdictWords(k); got != want {
+			t.Errorf("it says %q, not %q", got, want)
+		}
+	}
+}
+
+// A check that begins is brought into view, and then stays where it is put.
+func TestACheckIsBroughtIntoView(t *testing.T) {
+	s := ready()
+	w, _ := openWindow(t, s)
+	w.win.Resize(fyne.NewSize(360, 560))
+	w.visit(atConnection)
+	c := w.screen(atConnection).(*connection)
+	s.Checkup = &app.Checkup{Running: "network"}
+	w.render(s)
+	if top := c.checkup.root.Position().Y; c.content.Offset.Y != top {
+		t.Errorf("the page stands at %v, the check at %v", c.content.Offset.Y, top)
+	}
+	c.content.ScrollToTop()
+	s.Checkup = &app.Checkup{Running: "clock"}
+	w.render(s)
+	if c.content.Offset.Y != 0 {
+		t.Error("the page moves by itself")
+	}
+}
+
+func TestTheWayBackToTheFirstStart(t *testing.T) {
+	s := fresh()
+	s.Settings.Welcomed = true
+	w, p := openWindow(t, s)
+	w.visit(atConnection)
+	press(t, w, "Set up step by step")
+	last[app.ChangeSettings](t, p).Change(&s.Settings)
+	w.render(s)
+	if w.page() != w.screens[atWelcome] {
+		t.Error("the first start does not come back")
+	}
 }
 
 // Every step that the core tries has words.

@@ -57,7 +57,7 @@ const (
 )
 
 // dot stands before a step: a ring to come, a bold ring while it is under way,
-// a disc with a tick when done. The words beside it say the same.
+// a disc with a tick when done, or with a mark when it failed. The words beside it say the same.
 type dot struct {
 	widget.BaseWidget
 	state dotState
@@ -79,7 +79,7 @@ func (d *dot) set(s dotState) {
 const dotSide float32 = 16
 
 func (d *dot) CreateRenderer() fyne.WidgetRenderer {
-	r := &dotRenderer{dot: d, ring: canvas.NewCircle(nil), tick: picture(glyph("check", colorOnAccent), dotSide-4)}
+	r := &dotRenderer{dot: d, ring: canvas.NewCircle(nil), tick: picture(glyph("check", colorOnAccent), dotSide-4), bang: picture(glyph("attention", colorOnAccent), dotSide-4)}
 	r.paint()
 	return r
 }
@@ -88,6 +88,7 @@ type dotRenderer struct {
 	dot  *dot
 	ring *canvas.Circle
 	tick *canvas.Image
+	bang *canvas.Image
 }
 
 func (r *dotRenderer) paint() {
@@ -102,14 +103,16 @@ func (r *dotRenderer) paint() {
 	}
 	r.ring.FillColor = theme.Color(fill)
 	r.ring.StrokeColor, r.ring.StrokeWidth = theme.Color(stroke), width
-	r.tick.Hidden = r.dot.state != done
+	r.tick.Hidden, r.bang.Hidden = r.dot.state != done, r.dot.state != failed
 }
 
 func (r *dotRenderer) Layout(size fyne.Size) {
 	r.ring.Resize(fyne.NewSquareSize(dotSide))
 	r.ring.Move(fyne.NewPos(0, (size.Height-dotSide)/2))
-	r.tick.Resize(fyne.NewSquareSize(dotSide - 4))
-	r.tick.Move(fyne.NewPos(2, (size.Height-dotSide)/2+2))
+	for _, sign := range []*canvas.Image{r.tick, r.bang} {
+		sign.Resize(fyne.NewSquareSize(dotSide - 4))
+		sign.Move(fyne.NewPos(2, (size.Height-dotSide)/2+2))
+	}
 }
 
 func (r *dotRenderer) MinSize() fyne.Size { return fyne.NewSize(dotSide, dotSide+space1) }
@@ -118,8 +121,11 @@ func (r *dotRenderer) Refresh() {
 	r.paint()
 	r.ring.Refresh()
 	r.tick.Refresh()
+	r.bang.Refresh()
 }
 
-func (r *dotRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.ring, r.tick} }
+func (r *dotRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.ring, r.tick, r.bang}
+}
 
 func (r *dotRenderer) Destroy() {}

@@ -279,38 +279,6 @@ func TestRecentMeetings(t *testing.T) {
 	}
 }
 
-func TestWelcomeLeadsStepByStep(t *testing.T) {
-	s := ready()
-	s.Accounts, s.Assistants, s.Settings.ZoomApp = nil, nil, app.ZoomApp{}
-	w, p := openWindow(t, s)
-	press(t, w, "Enter the Zoom app")
-	if w.at != atSettings {
-		t.Error("it does not lead to the settings")
-	}
-	s.Settings.ZoomApp.ClientID = "client"
-	w.render(s)
-	w.visit(atHome)
-	press(t, w, "Connect to Zoom")
-	last[app.Connect](t, p)
-	s.SignIn = &app.SignIn{URL: "https://zoom.us/oauth/authorize?x=y", Deadline: noon.Add(65 * time.Second)}
-	w.render(s)
-	if !says(w, s.SignIn.URL) || !says(w, "1:05 left") || findButton(w, "Connect to Zoom") != nil {
-		t.Error("the sign-in is not shown")
-	}
-	s.SignIn, s.Accounts = nil, ready().Accounts
-	w.render(s)
-	press(t, w, "Add an assistant")
-	if w.at != atSettings {
-		t.Error("it does not lead to the assistants")
-	}
-	s.Assistants = ready().Assistants
-	w.render(s)
-	w.visit(atHome)
-	if findButton(w, "Send assistant to meeting") == nil {
-		t.Error("all is set up, but there is no way to send")
-	}
-}
-
 func TestPasteAnywhereFillsTheField(t *testing.T) {
 	w, p := openWindow(t, ready())
 	field := w.home().composer.field

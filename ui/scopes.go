@@ -15,12 +15,10 @@ import (
 func scopeRows(a app.Account) []fyne.CanvasObject {
 	var rows []fyne.CanvasObject
 	for _, s := range app.Scopes() {
-		what := lang.L("scope." + s.Name)
-		if s.Need == app.ScopeOptional {
-			what = lang.L("scope.optional", fields{"what": what})
-		}
-		state := scopeState(s, app.HasScope(a.Scopes, s.Name))
-		rows = append(rows, rule(), spread(column(0, strong(what), quiet(s.Name).mono()), state))
+		what := column(0, strong(lang.L("scope."+s.Name)), quiet(s.Name).mono())
+		state := scopeState(s, app.HasScope(a.Scopes, s.Name)).trailing()
+		need := quiet(lang.L("scope.need." + string(s.Need))).fixed().trailing()
+		rows = append(rows, rule(), spread(what, column(0, state, need)))
 	}
 	return rows
 }

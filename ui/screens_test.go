@@ -29,7 +29,7 @@ func TestConnectionShowsScopes(t *testing.T) {
 	w.visit(atConnection)
 	for _, words := range []string{
 		"Bring an assistant", "user:read:token", "Missing", "Show who you are", "Granted",
-		"Let it join as you (optional)", "Not granted", a.Fault.Title,
+		"Let it join as you", "Not granted", "needed", "recommended", "optional", a.Fault.Title,
 		"GNOME Keyring", "Last proved good: 2 minutes ago", "public, no secret · Zoom",
 	} {
 		if !says(w, words) {

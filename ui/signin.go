@@ -76,6 +76,9 @@ func (b *signInBox) show(s *app.SignIn, now time.Time) {
 		b.Hidden = hidden
 		b.Refresh()
 	}
+	if s != nil {
+		b.lead()
+	}
 }
 
 func (b *signInBox) fill() {
@@ -97,10 +100,14 @@ func (b *signInBox) fill() {
 	b.pasteHelp.set(lang.L(either(s.Paste, "signin.paste.always", "signin.paste")))
 	b.paste.Hidden = coded || s.URL == ""
 	b.Refresh()
+}
+
+// lead brings the keyboard to what there is to press.
+func (b *signInBox) lead() {
 	switch {
-	case asks:
+	case b.signIn.Other != nil:
 		b.w.leadTo(b.question.leave)
-	case s.URL != "":
+	case b.signIn.URL != "":
 		b.w.leadTo(b.open)
 	}
 }

@@ -74,7 +74,7 @@ type Options struct {
 	// Rehearse starts a rehearsal that lives until ctx ends; nil: none.
 	Rehearse func(ctx context.Context) (*Rehearsal, error)
 
-	Started  func() // called once, when the window (or the tray) is up
+	Started func() // called once, when the window (or the tray) is up
 }
 
 // Run shows the window and blocks, on the main goroutine, until the person

@@ -67,7 +67,7 @@ type welcome struct {
 	assistant      *assistantForm
 
 	begin, connect, rehearse, finish *button // one at a time, like those of the forms
-	gov, standIn, rehearsed          *button
+	gov, standIn, rehearsed, keep    *button
 	skip, try                        *button
 }
 
@@ -115,7 +115,7 @@ func newWelcome(w *window) *welcome {
 	next := column(0, v.begin, v.app.save, v.connect, v.assistant.accept, v.rehearse, v.finish)
 	v.head = spread(title(lang.L("welcome.setup")), v.count)
 	v.content = page(v.hero, v.promises, v.head, newPanel(colorCard, colorHairline, radiusCard, space4, column(space2, rows...)), next,
-		container.NewCenter(v.rehearsed), row(space2, v.skip, gap(), v.try))
+		container.NewCenter(v.rehearsed), container.NewCenter(v.keep), row(space2, v.skip, gap(), v.try))
 	return v
 }
 
@@ -136,6 +136,10 @@ func (v *welcome) buildButtons() {
 		v.app.cloud.choose(clouds()[1])
 		v.showCloud()
 		w.win.Canvas().Focus(v.app.clientID)
+	})
+	v.keep = newButton(link, lang.L("welcome.keep"), func() {
+		v.back = false
+		w.show()
 	})
 	v.skip = newButton(link, lang.L("welcome.skip"), v.leave)
 	v.try = newButton(link, lang.L("rehearsal.try"), v.play)
@@ -172,33 +176,38 @@ func (v *welcome) show(s app.State) {
 	at, intro := v.place(s)
 	v.app.show(s.Settings)
 	v.assistant.offer(s.Presets)
-	v.signIn.show(s.SignIn, v.w.now())
 	for i := range v.steps {
 		v.showStep(s, setup(i), at, intro)
 	}
-	signing := s.SignIn != nil
 	show(v.hero, intro)
 	show(v.promises, intro)
 	show(v.head, !intro)
 	v.count.set(lang.L("welcome.step", fields{"n": int(at) + 1, "of": int(setups)}))
-	show(v.begin, intro)
-	show(v.app.save, at == setupApp && !intro)
-	show(v.connect, at == setupAccount && !signing)
-	show(v.assistant.accept, at == setupAssistant)
-	show(v.standIn, s.TestServer)
+	v.showButtons(s, at, intro)
 	v.showCloud()
-	canPlay := v.w.o.Rehearse != nil
-	show(v.rehearse, at == setupRehearsal && !v.played && canPlay)
-	show(v.finish, at == setupRehearsal && (v.played || !canPlay))
-	show(v.rehearsed, at == setupRehearsal && v.played && canPlay)
-	show(v.skip, at != setupRehearsal || !v.played)
-	show(v.try, at != setupRehearsal && canPlay)
+	v.signIn.show(s.SignIn, v.w.now()) // last: the keyboard comes to it from what is hidden
 	if v.at != at || v.shown == intro {
 		v.at, v.shown = at, !intro
 		v.content.ScrollToTop()
 		v.arrive()
 	}
 	v.content.Refresh()
+}
+
+// showButtons shows the one of the step, and the ways out of it.
+func (v *welcome) showButtons(s app.State, at setup, intro bool) {
+	ready, canPlay := at == setupRehearsal, v.w.o.Rehearse != nil
+	show(v.begin, intro)
+	show(v.app.save, at == setupApp && !intro)
+	show(v.connect, at == setupAccount && s.SignIn == nil)
+	show(v.assistant.accept, at == setupAssistant)
+	show(v.rehearse, ready && canPlay && !v.played)
+	show(v.finish, ready && (v.played || !canPlay))
+	show(v.rehearsed, ready && canPlay && v.played)
+	show(v.keep, v.back)
+	show(v.standIn, s.TestServer)
+	show(v.skip, !ready || !v.played)
+	show(v.try, !ready && canPlay)
 }
 
 // showCloud asks which Zoom it is for once somebody has said that it is not the

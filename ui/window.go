@@ -53,9 +53,9 @@ type window struct {
 	at      place
 	screens [atWelcome + 1]screen
 	played  *rehearsal // under way; nil: none
-	front   bool // in front of the others
-	trayed  bool // there is a tray icon
-	hosted  bool // somebody showed it at the start
+	front   bool       // in front of the others
+	trayed  bool       // there is a tray icon
+	hosted  bool       // somebody showed it at the start
 
 	nav    [places]*navItem
 	bar    fyne.CanvasObject // of the above

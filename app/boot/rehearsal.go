@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
+	"log/slog"
 	"os"
 	"sync"
 	"time"
@@ -27,7 +27,6 @@ const (
 type rehearsal struct {
 	program *program
 	zoom    *sandbox.Server
-	log     io.Closer
 	dir     string
 	link    string
 }
@@ -42,16 +41,14 @@ func (h *host) newRehearsal(ctx context.Context, scenario string, zoom sandbox.O
 	if r.dir, err = os.MkdirTemp("", "behalf-rehearsal-"); err != nil {
 		return nil, fault.Wrap(fault.StorageFailed, err, "path", os.TempDir())
 	}
-	own := folders{data: r.dir}
-	log, file := openLog(own)
-	r.log = file
 	zoom.ClientID = rehearsalClient
 	if r.zoom, err = sandbox.Start(zoom); err != nil {
 		return nil, err
 	}
 	r.program, err = startProgram(ctx, programOptions{
 		version: h.version, presets: h.presets, servers: servers{zoom: r.zoom.URL(), api: r.zoom.URL(), test: true},
-		folders: own, vault: keychain.Memory(), rehearsal: true, history: true, log: log,
+		folders: folders{data: r.dir}, vault: keychain.Memory(), rehearsal: true, history: true,
+		log: slog.New(slog.DiscardHandler), // it would go with the folder
 	})
 	if err != nil {
 		return nil, err
@@ -110,9 +107,6 @@ func (r *rehearsal) close() error {
 	}
 	if r.zoom != nil {
 		errs = append(errs, r.zoom.Close())
-	}
-	if r.log != nil {
-		errs = append(errs, r.log.Close())
 	}
 	if r.dir != "" {
 		errs = append(errs, os.RemoveAll(r.dir))

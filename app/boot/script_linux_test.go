@@ -3,6 +3,7 @@ package boot_test
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -16,6 +17,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"behalf/app/bot"
 	"behalf/auth/sandbox"
 )
 
@@ -26,6 +28,9 @@ var program, example string
 func TestMain(m *testing.M) { os.Exit(testMain(m)) }
 
 func testMain(m *testing.M) int {
+	if len(os.Args) > 1 && os.Args[1] == "rehearsal-bot" { // of a rehearsal that a test has begun itself
+		return bot.RehearsalBot(context.Background(), os.Args[2:], os.Stdin, os.Stdout, os.Stderr)
+	}
 	dir, err := os.MkdirTemp("", "behalf-test-")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

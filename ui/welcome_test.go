@@ -1,0 +1,191 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"behalf/app"
+	"behalf/app/fault"
+)
+
+// fresh is the state of a program that nobody has set up.
+func fresh() app.State {
+	s := ready()
+	s.Accounts, s.Assistants, s.Settings.ZoomApp = nil, nil, app.ZoomApp{}
+	return s
+}
+
+// saves hands back the settings as the latest wish changes them.
+func saves(t *testing.T, p *program, s app.Settings) app.Settings {
+	t.Helper()
+	last[app.ChangeSettings](t, p).Change(&s)
+	return s
+}
+
+// The whole first start, in the window itself, one button after the other.
+func TestTheFirstStart(t *testing.T) {
+	s := fresh()
+	w, p := openWindow(t, s)
+	w.o.Rehearse = stage(&program{state: app.State{Rehearsal: true}})
+	w.show()
+	if w.bar.Visible() || !says(w, "What leaves this computer") {
+		t.Error("it does not begin with what Behalf does")
+	}
+	press(t, w, "Set it up")
+	v := w.screens[atWelcome].(*welcome)
+	if w.win.Canvas().Focused() != fyne.Focusable(v.app.clientID) || !says(w, "Step 1 of 4") {
+		t.Error("the keyboard is not where the client ID goes")
+	}
+	test.Type(v.app.clientID, "client")
+	v.app.clientID.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	s.Settings.ZoomApp = last[app.SetZoomApp](t, p).App
+	if s.Settings.ZoomApp != ready().Settings.ZoomApp {
+		t.Errorf("entered %+v", s.Settings.ZoomApp)
+	}
+	w.render(s)
+
+	press(t, w, "Connect to Zoom")
+	last[app.Connect](t, p)
+	w.render(signingIn(s, func(in *app.SignIn) { in.Deadline = noon.Add(65 * time.Second) }))
+	if !says(w, "https://zoom.us/oauth/authorize?x=y") || !says(w, "1:05 left") || findButton(w, "Connect to Zoom") != nil {
+		t.Error("the sign-in is not shown")
+	}
+	if w.win.Canvas().Focused() != fyne.Focusable(v.signIn.open) {
+		t.Error("the keyboard is not at the way to Zoom's page")
+	}
+	w.tick(noon.Add(time.Second))
+	if !says(w, "1:04 left") {
+		t.Error("the time does not run")
+	}
+	s.Accounts = ready().Accounts
+	w.render(s)
+
+	v.assistant.name.SetText("Notes")
+	v.assistant.program.SetText("/opt/notes")
+	press(t, w, "Add")
+	s.Assistants = append(s.Assistants, last[app.SetAssistant](t, p).Assistant)
+	w.render(s)
+
+	press(t, w, "Start the rehearsal")
+	if w.played == nil {
+		t.Error("there is no rehearsal")
+	}
+	press(t, w, "End the rehearsal")
+	press(t, w, "Go to the start page")
+	s.Settings = saves(t, p, s.Settings)
+	w.render(s)
+	if !s.Settings.Welcomed || findButton(w, "Send assistant to meeting") == nil || !w.bar.Visible() {
+		t.Error("it does not come to its end")
+	}
+	if w.win.Canvas().Focused() != fyne.Focusable(w.home().composer.field) {
+		t.Error("the keyboard is not where a link is pasted")
+	}
+}
+
+// It can be left at each step, and then home shows, with what is missing; what
+// was entered is there still, and a next time begins at what is missing.
+func TestTheFirstStartCanBeLeft(t *testing.T) {
+	withApp, withAccount := fresh(), fresh()
+	withApp.Settings.ZoomApp = ready().Settings.ZoomApp
+	withAccount.Settings.ZoomApp, withAccount.Accounts = withApp.Settings.ZoomApp, ready().Accounts
+	for words, s := range map[string]app.State{
+		"Set it up": fresh(), "Connect to Zoom": withApp, "Add": withAccount,
+	} {
+		w, p := openWindow(t, s)
+		if findButton(w, words) == nil {
+			t.Errorf("it does not go on with %q", words)
+		}
+		press(t, w, "Not now")
+		left := s
+		left.Settings = saves(t, p, s.Settings)
+		if left.Settings.ZoomApp != s.Settings.ZoomApp || !left.Settings.Welcomed {
+			t.Errorf("%s: leaving changes %+v", words, left.Settings)
+		}
+		w.render(left)
+		if findButton(w, "Send assistant to meeting") == nil {
+			t.Errorf("%s: there is no home", words)
+		}
+		again, _ := openWindow(t, left)
+		if findButton(again, "Send assistant to meeting") == nil {
+			t.Errorf("%s: it comes back though it was left", words)
+		}
+	}
+}
+
+func TestWhoIsSetUpSeesNoFirstStart(t *testing.T) {
+	w, _ := openWindow(t, ready())
+	if findButton(w, "Send assistant to meeting") == nil {
+		t.Error("the first start is in the way")
+	}
+	s := fresh()
+	s.Runs = []app.Run{run("r1", app.Event{Phase: app.Minting})}
+	w, _ = openWindow(t, s)
+	if findButton(w, "Stop") == nil {
+		t.Error("a run under way can't be seen")
+	}
+}
+
+// The Zoom app can be looked at again, and put right, without losing anything.
+func TestBackToTheZoomApp(t *testing.T) {
+	s := fresh()
+	s.Settings.ZoomApp = ready().Settings.ZoomApp
+	w, p := openWindow(t, s)
+	press(t, w, "Change")
+	v := w.screens[atWelcome].(*welcome)
+	if v.app.clientID.Text != "client" || !v.app.clientID.Visible() {
+		t.Error("what was entered is not shown")
+	}
+	v.app.clientID.SetText("better")
+	press(t, w, "Save the Zoom app")
+	s.Settings.ZoomApp = last[app.SetZoomApp](t, p).App
+	w.render(s)
+	if s.Settings.ZoomApp.ClientID != "better" || findButton(w, "Connect to Zoom") == nil {
+		t.Error("it does not go on after the change")
+	}
+	s.Notice = &app.Notice{Seq: 1, Fault: fault.New(fault.ClientRefused)}
+	w.render(s)
+	press(t, w, "Open settings")
+	if w.at != atHome || !v.app.save.Visible() {
+		t.Error("a fault leads out of the first start")
+	}
+	press(t, w, "Keep it as it is")
+	if findButton(w, "Connect to Zoom") == nil {
+		t.Error("there is no way on without a change")
+	}
+}
+
+// Which Zoom it is for is asked only of those whose Zoom is not the usual one.
+func TestTheFirstStartForZoomGov(t *testing.T) {
+	w, p := openWindow(t, fresh())
+	press(t, w, "Set it up")
+	v := w.screens[atWelcome].(*welcome)
+	if v.app.which.Visible() {
+		t.Error("everybody is asked for their Zoom")
+	}
+	press(t, w, "It is for ZoomGov")
+	v.app.clientID.SetText("gov")
+	press(t, w, "Save the Zoom app")
+	if z := last[app.SetZoomApp](t, p).App; z.Cloud != app.CloudGov || !v.app.which.Visible() {
+		t.Errorf("entered %+v", z)
+	}
+}
+
+// Over a stand-in the rehearsal assistant will do; over the real Zoom it would
+// join nothing.
+func TestTheRehearsalAssistantInTheFirstStart(t *testing.T) {
+	s := ready()
+	s.Assistants = nil
+	w, p := openWindow(t, s)
+	if findButton(w, "Add the rehearsal assistant") != nil {
+		t.Error("it is offered over the real Zoom")
+	}
+	s.TestServer = true
+	w.render(s)
+	press(t, w, "Add the rehearsal assistant")
+	if last[app.SetAssistant](t, p).Assistant.Kind != app.RehearsalAssistant {
+		t.Error("that is no rehearsal assistant")
+	}
+}
