@@ -2,8 +2,6 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"behalf/app"
 	"behalf/ui/lang"
@@ -31,11 +29,19 @@ func newAccountCard(w *window, a app.Account, oneOfSeveral, busy bool) fyne.Canv
 		box.show(withoutConnect(a), ofAccount(a))
 		rows = append(rows, box)
 	}
+	connect, urgent := connectButton(w, a, busy)
+	last := row(space2, gap(), disconnectButton(w, a))
+	if urgent { // it belongs to what is said above
+		rows = append(rows, connect)
+	} else {
+		last = row(space2, connect, gap(), disconnectButton(w, a))
+	}
 	rows = append(rows, scopeRows(a)...)
-	return card(append(rows, rule(), accountButtons(w, a, busy))...)
+	return card(append(rows, rule(), last)...)
 }
 
-func accountButtons(w *window, a app.Account, busy bool) fyne.CanvasObject {
+// connectButton is urgent where nothing else helps.
+func connectButton(w *window, a app.Account, busy bool) (b *button, urgent bool) {
 	label, kind := lang.L("connection.reconnect"), plain
 	switch a.State {
 	case app.PermissionMissing:
@@ -43,15 +49,15 @@ func accountButtons(w *window, a app.Account, busy bool) fyne.CanvasObject {
 	case app.SignInNeeded:
 		kind = primary
 	}
-	connect := newButton(kind, label, func() { w.do(app.Connect{Account: a.ID}) })
-	connect.enable(!busy)
-	first := firstName(a)
-	disconnect := newButton(danger, lang.L("connection.disconnect", fields{"name": first}), func() {
-		w.ask(lang.L("connection.disconnect.title", fields{"name": a.Name}), lang.L("connection.disconnect.text"),
-			lang.L("connection.disconnect", fields{"name": first}), func() { w.do(app.Disconnect{Account: a.ID}) })
+	b = newButton(kind, label, func() { w.do(app.Connect{Account: a.ID}) })
+	b.enable(!busy)
+	return b, kind == primary
+}
+
+func disconnectButton(w *window, a app.Account) *button {
+	label := lang.L("connection.disconnect", fields{"name": firstName(a)})
+	return newButton(danger, label, func() {
+		w.ask(lang.L("connection.disconnect.title", fields{"name": a.Name}), lang.L("connection.disconnect.text"), label,
+			func() { w.do(app.Disconnect{Account: a.ID}) })
 	})
-	if kind == primary {
-		return column(space2, connect, container.NewHBox(gap(), disconnect))
-	}
-	return row(space2, connect, layout.NewSpacer(), disconnect)
 }

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 
 	"behalf/app"
 	"behalf/ui/lang"
@@ -50,9 +51,10 @@ func (w *window) welcomes() bool {
 // be left at any of them and goes on at the first that is missing.
 type welcome struct {
 	w       *window
-	content *container.Scroll
-	begun   bool // what Behalf does has been read
-	back    bool // to the Zoom app, which was entered before
+	whole   *fyne.Container
+	content *container.Scroll // all but the buttons, which stay in sight
+	begun   bool              // what Behalf does has been read
+	back    bool              // to the Zoom app, which was entered before
 	saved   app.ZoomApp
 	at      setup
 	shown   bool // and not what Behalf does
@@ -95,6 +97,9 @@ func newWelcome(w *window) *welcome {
 		wish, _ := v.assistant.wish()
 		w.do(wish)
 	}, nil)
+	for _, e := range []*widget.Entry{v.assistant.name, v.assistant.program, v.assistant.arguments} {
+		e.OnSubmitted = func(string) { v.assistant.accept.press() }
+	}
 	v.assistant.root, v.assistant.accept.kind = v.assistant.fields, primary
 	v.buildButtons()
 
@@ -114,8 +119,9 @@ func newWelcome(w *window) *welcome {
 	v.promises = soft(strong(lang.L("welcome.leaves")), quiet(lang.L("welcome.leaves.text")).in(colorText))
 	next := column(0, v.begin, v.app.save, v.connect, v.assistant.accept, v.rehearse, v.finish)
 	v.head = spread(title(lang.L("welcome.setup")), v.count)
-	v.content = page(v.hero, v.promises, v.head, newPanel(colorCard, colorHairline, radiusCard, space4, column(space2, rows...)), next,
-		container.NewCenter(v.rehearsed), container.NewCenter(v.keep), row(space2, v.skip, gap(), v.try))
+	v.content = page(v.hero, v.promises, v.head, newPanel(colorCard, colorHairline, radiusCard, space4, column(space2, rows...)))
+	buttons := column(space1, next, container.NewCenter(v.rehearsed), container.NewCenter(v.keep), row(space2, v.skip, gap(), v.try))
+	v.whole = container.NewBorder(nil, container.New(&pageLayout{}, inset(space2, space4, buttons)), nil, nil, v.content)
 	return v
 }
 
@@ -160,7 +166,7 @@ func (v *welcome) returnToApp() {
 	v.w.show()
 }
 
-func (v *welcome) root() fyne.CanvasObject { return v.content }
+func (v *welcome) root() fyne.CanvasObject { return v.whole }
 
 // place is the step to show; before the first there is what Behalf does.
 func (v *welcome) place(s app.State) (at setup, intro bool) {
@@ -191,7 +197,7 @@ func (v *welcome) show(s app.State) {
 		v.content.ScrollToTop()
 		v.arrive()
 	}
-	v.content.Refresh()
+	v.whole.Refresh()
 }
 
 // showButtons shows the one of the step, and the ways out of it.

@@ -28,7 +28,11 @@ func turning(w *window, field fyne.CanvasObject) *fyne.Container {
 
 // Scrolled turns the page that is shown.
 func (o *wheel) Scrolled(e *fyne.ScrollEvent) {
-	if page, ok := o.w.page().root().(fyne.Scrollable); ok {
+	root := o.w.page().root()
+	if framed, is := root.(*fyne.Container); is {
+		root = framed.Objects[0]
+	}
+	if page, ok := root.(fyne.Scrollable); ok {
 		page.Scrolled(e)
 	}
 }

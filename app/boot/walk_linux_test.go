@@ -116,6 +116,15 @@ type walk struct {
 // newWalk is a session on a display, set up for the stand-in but for the sign-in.
 func newWalk(t *testing.T) *walk {
 	t.Helper()
+	w := newBareWalk(t)
+	w.verb(0, "setup", "--client-id", sandbox.DefaultClientID)
+	w.verb(0, "assistants", "add", "--preset", "rehearsal")
+	return w
+}
+
+// newBareWalk is one where nobody has set anything up.
+func newBareWalk(t *testing.T) *walk {
+	t.Helper()
 	d := newDesktop(t)
 	d.openDisplay()
 	zoom, err := sandbox.Start(sandbox.Options{MeetingLasts: -1})
@@ -132,8 +141,6 @@ func newWalk(t *testing.T) *walk {
 			t.Log("the window printed:\n" + w.output.String())
 		}
 	})
-	w.verb(0, "setup", "--client-id", sandbox.DefaultClientID)
-	w.verb(0, "assistants", "add", "--preset", "rehearsal")
 	return w
 }
 
