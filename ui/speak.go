@@ -20,7 +20,7 @@ func (w *window) speak(language string) {
 		return
 	}
 	before := w.screens
-	w.frame, w.screens = nil, [places]screen{}
+	w.frame, w.screens = nil, [len(w.screens)]screen{}
 	w.furnish()
 	for p, old := range before {
 		if old == nil {

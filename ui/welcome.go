@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"behalf/app"
 	"behalf/ui/lang"
@@ -97,7 +96,7 @@ func newWelcome(w *window) *welcome {
 		wish, _ := v.assistant.wish()
 		w.do(wish)
 	}, nil)
-	for _, e := range []*widget.Entry{v.assistant.name, v.assistant.program, v.assistant.arguments} {
+	for _, e := range []*entry{v.assistant.name, v.assistant.program, v.assistant.arguments} {
 		e.OnSubmitted = func(string) { v.assistant.accept.press() }
 	}
 	v.assistant.root, v.assistant.accept.kind = v.assistant.fields, primary

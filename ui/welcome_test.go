@@ -11,13 +11,6 @@ import (
 	"behalf/app/fault"
 )
 
-// fresh is the state of a program that nobody has set up.
-func fresh() app.State {
-	s := ready()
-	s.Accounts, s.Assistants, s.Settings.ZoomApp = nil, nil, app.ZoomApp{}
-	return s
-}
-
 // saves hands back the settings as the latest wish changes them.
 func saves(t *testing.T, p *program, s app.Settings) app.Settings {
 	t.Helper()
