@@ -30,11 +30,11 @@ func newAccountCard(w *window, a app.Account, oneOfSeveral, busy bool) fyne.Canv
 		rows = append(rows, box)
 	}
 	connect, urgent := connectButton(w, a, busy)
-	last := row(space2, gap(), disconnectButton(w, a))
+	last := flowingApart(disconnectButton(w, a))
 	if urgent { // it belongs to what is said above
 		rows = append(rows, connect)
 	} else {
-		last = row(space2, connect, gap(), disconnectButton(w, a))
+		last = flowingApart(connect, disconnectButton(w, a))
 	}
 	rows = append(rows, scopeRows(a)...)
 	return card(append(rows, rule(), last)...)

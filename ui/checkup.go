@@ -42,7 +42,7 @@ func newCheckupCard(w *window) *checkupCard {
 	c.rows.Hide()
 	c.cancel.Hide()
 	c.root = card(column(space1, lead(lang.L("check.title")), quiet(lang.L("check.text")), c.of), c.rows, c.verdict,
-		container.NewBorder(nil, nil, row(0, c.start, c.cancel), c.rehearse))
+		flowing(c.start, c.cancel, c.rehearse))
 	return c
 }
 

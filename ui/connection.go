@@ -52,7 +52,7 @@ func newConnection(w *window) *connection {
 	})
 	c.empty = card(lead(lang.L("connection.empty")), body(lang.L("connection.empty.text")).in(colorSecondary),
 		column(space1, c.connect, container.NewCenter(led), container.NewCenter(c.withCode)))
-	c.another = row(space2, newButton(link, lang.L("connection.another"), func() { w.do(app.Connect{}) }), gap(),
+	c.another = flowingApart(newButton(link, lang.L("connection.another"), func() { w.do(app.Connect{}) }),
 		newButton(link, lang.L("connection.code"), code))
 	c.content = page(c.signIn, c.empty, c.accounts, c.another, c.facts, c.checkup.root, c.situation.root)
 	return c

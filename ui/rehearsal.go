@@ -27,6 +27,7 @@ type rehearsal struct {
 	end     context.CancelFunc
 	program Program // nil: it has not begun
 	link    string
+	over    bool
 	last    app.Wish // of the person's own program
 
 	content       *container.Scroll
@@ -141,10 +142,11 @@ func (r *rehearsal) show(s app.State) {
 	r.run.Hidden = len(s.Runs) == 0
 	r.during.Hidden, r.after.Hidden = over, !over
 	r.leave.Hidden, r.done.Hidden = over, !over
-	if over {
+	r.content.Refresh()
+	if over && !r.over {
 		r.w.leadTo(r.done)
 	}
-	r.content.Refresh()
+	r.over = over
 }
 
 // arrive puts the keyboard on the way out.

@@ -31,6 +31,7 @@ type signInBox struct {
 	pasteHelp    *text
 	paste        *fyne.Container
 	question     *otherBox
+	led          *button         // where the keyboard was brought to
 	rest         *fyne.Container // all but the question
 }
 
@@ -76,8 +77,10 @@ func (b *signInBox) show(s *app.SignIn, now time.Time) {
 		b.Hidden = hidden
 		b.Refresh()
 	}
-	if s != nil {
+	if s != nil && s.URL != "" {
 		b.lead()
+	} else {
+		b.led = nil
 	}
 }
 
@@ -102,13 +105,15 @@ func (b *signInBox) fill() {
 	b.Refresh()
 }
 
-// lead brings the keyboard to what there is to press.
+// lead brings the keyboard, once, to what there is to press.
 func (b *signInBox) lead() {
-	switch {
-	case b.signIn.Other != nil:
-		b.w.leadTo(b.question.leave)
-	case b.signIn.URL != "":
-		b.w.leadTo(b.open)
+	next := b.open
+	if b.signIn.Other != nil {
+		next = b.question.leave
+	}
+	if next != b.led {
+		b.led = next
+		b.w.leadTo(next)
 	}
 }
 

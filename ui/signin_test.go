@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"behalf/app"
 	"behalf/app/fault"
 )
@@ -123,5 +125,34 @@ func TestF14AnotherUserIsAskedAbout(t *testing.T) {
 	press(t, w, "Connect Grace Hopper too")
 	if !last[app.AnswerSignIn](t, p).Keep {
 		t.Error("yes means no")
+	}
+}
+
+// The keyboard comes to what there is to press as it appears, and only then; it
+// is not taken from somebody who types.
+func TestTheSignInBringsTheKeyboard(t *testing.T) {
+	w, _ := openWindow(t, ready())
+	w.visit(atConnection)
+	c := w.screen(atConnection).(*connection)
+	canvas := w.win.Canvas()
+	w.render(signingIn(ready(), shown))
+	if canvas.Focused() != fyne.Focusable(c.signIn.open) {
+		t.Error("it is somewhere else")
+	}
+	canvas.Focus(c.signIn.copyLink)
+	w.render(signingIn(ready(), shown))
+	if canvas.Focused() != fyne.Focusable(c.signIn.copyLink) {
+		t.Error("it is taken away again")
+	}
+	w.render(ready())
+	w.render(signingIn(ready(), shown))
+	if canvas.Focused() != fyne.Focusable(c.signIn.open) {
+		t.Error("a second sign-in does not have it")
+	}
+	canvas.Focus(c.signIn.address)
+	c.signIn.address.SetText("https://example.com/callback")
+	w.render(signingIn(ready(), func(s *app.SignIn) { s.Other = &app.Account{Name: "Grace Hopper"} }))
+	if canvas.Focused() != fyne.Focusable(c.signIn.address) {
+		t.Error("it is taken from somebody who types")
 	}
 }

@@ -306,12 +306,11 @@ func (w *window) background(slow, after func()) {
 	})
 }
 
-// leadTo gives the keyboard to something new where it was nowhere, or at what
-// is gone.
+// leadTo gives the keyboard to something new, but not from under somebody who
+// types.
 func (w *window) leadTo(next fyne.Focusable) {
 	c := w.win.Canvas()
-	now, is := c.Focused().(fyne.CanvasObject)
-	if !is || !now.Visible() {
+	if typing, is := c.Focused().(*entry); !is || typing.Text == "" {
 		c.Focus(next)
 	}
 }
