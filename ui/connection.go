@@ -47,6 +47,7 @@ func newConnection(w *window) *connection {
 	code := func() { w.do(app.Connect{Road: app.RoadCode}) }
 	c.withCode = newButton(link, lang.L("connection.code"), code)
 	led := newButton(link, lang.L("connection.welcome"), func() {
+		w.passed = false
 		w.do(app.ChangeSettings{Change: func(s *app.Settings) { s.Welcomed = false }})
 		w.visit(atHome)
 	})

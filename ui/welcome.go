@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -35,14 +36,15 @@ func nextSetup(s app.State) setup {
 }
 
 // welcomes says whether the first start is what home shows: while something is
-// missing, and then, for its rehearsal, until it has come to its end. Who leaves
-// it, or has seen a run, is past it.
+// missing and then, if it was gone through here, until its rehearsal. Who leaves
+// it, comes with a link or has seen a run is past it.
 func (w *window) welcomes() bool {
 	s := w.own
-	if s.Settings.Welcomed || len(s.Runs) > 0 {
+	if w.passed || s.Settings.Welcomed || len(s.Runs) > 0 {
 		return false
 	}
-	return w.screens[atWelcome] != nil || nextSetup(s) != setupRehearsal
+	v, is := w.screens[atWelcome].(*welcome)
+	return nextSetup(s) != setupRehearsal || (is && v.used)
 }
 
 // welcome is the first start: what Behalf does, then the Zoom app, the sign-in,
@@ -52,6 +54,7 @@ type welcome struct {
 	w       *window
 	whole   *fyne.Container
 	content *container.Scroll // all but the buttons, which stay in sight
+	used    bool              // something was entered here
 	begun   bool              // what Behalf does has been read
 	back    bool              // to the Zoom app, which was entered before
 	saved   app.ZoomApp
@@ -92,9 +95,13 @@ func newWelcome(w *window) *welcome {
 	v.app.root = v.app.fields
 	v.app.which.Hide()
 	v.app.clientID.OnSubmitted = func(string) { v.app.save.press() }
+	v.app.save.pressed = func() {
+		v.used = true
+		v.app.submit()
+	}
 	v.assistant = newAssistantForm(w, func() {
 		wish, _ := v.assistant.wish()
-		w.do(wish)
+		v.enter(wish)
 	}, nil)
 	for _, e := range []*entry{v.assistant.name, v.assistant.program, v.assistant.arguments} {
 		e.OnSubmitted = func(string) { v.assistant.accept.press() }
@@ -130,12 +137,12 @@ func (v *welcome) buildButtons() {
 		v.begun = true
 		w.show()
 	})
-	v.connect = newButton(primary, lang.L("welcome.account.button"), func() { w.do(app.Connect{}) })
+	v.connect = newButton(primary, lang.L("welcome.account.button"), func() { v.enter(app.Connect{}) })
 	v.rehearse = newButton(primary, lang.L("welcome.rehearse"), v.play)
 	v.finish = newButton(primary, lang.L("welcome.finish"), v.leave)
 	v.rehearsed = newButton(link, lang.L("rehearsal.again"), v.play)
 	v.standIn = newButton(link, lang.L("assistants.rehearsal"), func() {
-		w.do(app.SetAssistant{Assistant: app.Assistant{Name: lang.L("assistants.rehearsal.name"), Kind: app.RehearsalAssistant}})
+		v.enter(app.SetAssistant{Assistant: app.Assistant{Name: lang.L("assistants.rehearsal.name"), Kind: app.RehearsalAssistant}})
 	})
 	v.gov = newButton(link, lang.L("welcome.gov"), func() {
 		v.app.cloud.choose(clouds()[1])
@@ -148,6 +155,22 @@ func (v *welcome) buildButtons() {
 	})
 	v.skip = newButton(link, lang.L("welcome.skip"), v.leave)
 	v.try = newButton(link, lang.L("rehearsal.try"), v.play)
+}
+
+// enter does a part of the way.
+func (v *welcome) enter(wish app.Wish) {
+	v.used = true
+	v.w.do(wish)
+}
+
+// paste takes what was copied for the first field, unless it is a meeting.
+func (v *welcome) paste(text string) (taken bool) {
+	if _, f := app.Read(text); f == nil || v.at != setupApp || !v.shown {
+		return false
+	}
+	v.app.clientID.SetText(strings.TrimSpace(text))
+	v.w.win.Canvas().Focus(v.app.clientID)
+	return true
 }
 
 func (v *welcome) play() {

@@ -182,3 +182,49 @@ func TestTheRehearsalAssistantInTheFirstStart(t *testing.T) {
 		t.Error("that is no rehearsal assistant")
 	}
 }
+
+// What was set up elsewhere, as in a terminal, does not hold anybody up here.
+func TestSetUpElsewhere(t *testing.T) {
+	s := fresh()
+	s.Settings.ZoomApp, s.Assistants = ready().Settings.ZoomApp, ready().Assistants
+	w, _ := openWindow(t, s)
+	if findButton(w, "Connect to Zoom") == nil {
+		t.Error("the first start does not show")
+	}
+	s.Accounts = ready().Accounts
+	w.render(s)
+	if findButton(w, "Send assistant to meeting") == nil {
+		t.Error("it stays for a rehearsal that nobody has asked for")
+	}
+}
+
+// Who comes with a link sees what it is, and what is missing.
+func TestALinkPassesTheFirstStart(t *testing.T) {
+	w, p := openWindow(t, fresh())
+	w.open(pasted)
+	if !says(w, "812 3456 7890") || len(p.wishes) != 0 {
+		t.Error("the link is not shown")
+	}
+	again, _ := openWindow(t, fresh())
+	if findButton(again, "Set it up") == nil {
+		t.Error("the first start does not come back")
+	}
+}
+
+// What is pasted goes to the client ID, also while the keyboard is elsewhere.
+func TestPastingInTheFirstStart(t *testing.T) {
+	w, _ := openWindow(t, fresh())
+	press(t, w, "Set it up")
+	w.win.Canvas().Unfocus()
+	w.app.Clipboard().SetContent(" AbC_dEf123 \n")
+	w.paste()
+	v := w.page().(*welcome)
+	if v.app.clientID.Text != "AbC_dEf123" {
+		t.Errorf("it says %q", v.app.clientID.Text)
+	}
+	w.app.Clipboard().SetContent(pasted)
+	w.paste()
+	if w.page() != w.screens[atHome] || w.home().composer.field.Text != pasted {
+		t.Error("a meeting is not taken for one")
+	}
+}

@@ -53,6 +53,7 @@ type window struct {
 	at      place
 	screens [atWelcome + 1]screen
 	played  *rehearsal // under way; nil: none
+	passed  bool       // the first start, for now
 	front   bool       // in front of the others
 	trayed  bool       // there is a tray icon
 	hosted  bool       // somebody showed it at the start
@@ -236,7 +237,13 @@ func (w *window) visit(p place) {
 func (w *window) home() *home { return w.screen(atHome).(*home) }
 
 // paste is Ctrl+V while no field has the keyboard.
-func (w *window) paste() { w.open(w.app.Clipboard().Content()) }
+func (w *window) paste() {
+	text := w.app.Clipboard().Content()
+	if v, is := w.page().(*welcome); is && v.paste(text) {
+		return
+	}
+	w.open(text)
+}
 
 // submit is what the shortcut for sending does.
 func (w *window) submit() {
@@ -265,6 +272,7 @@ func (w *window) do(wish app.Wish) {
 func (w *window) open(text string) {
 	w.furnish()
 	if text != "" {
+		w.passed = true
 		w.visit(atHome)
 		w.home().composer.fill(text)
 	}
