@@ -22,7 +22,7 @@ type assistantForm struct {
 	about                       *text
 	name, program, arguments    *entry
 	programField, argumentField fyne.CanvasObject
-	record                      *widget.Check
+	record                      *namedCheck
 	accept                      *button
 
 	presets []app.Preset
@@ -36,7 +36,7 @@ func newAssistantForm(w *window, submit, cancel func()) *assistantForm {
 	f := &assistantForm{
 		w: w, about: quiet(""), name: newEntry(w, lang.L("assistants.name")),
 		program: newEntry(w, lang.L("assistants.program")), arguments: newEntry(w, lang.L("assistants.arguments")),
-		record: widget.NewCheck(lang.L("assistants.record"), nil),
+		record: newNamedCheck(lang.L("assistants.record")),
 	}
 	f.kind = newPicker(lang.L("assistants.kind"), func(string) { f.refresh() })
 	f.kind.set([]string{lang.L("assistants.kind.protocol")}, lang.L("assistants.kind.protocol"))
@@ -186,3 +186,25 @@ func words(line string) []string {
 	}
 	return list
 }
+
+// namedCheck is Fyne's check box with a name for a screen reader.
+type namedCheck struct{ widget.Check }
+
+func newNamedCheck(words string) *namedCheck {
+	c := &namedCheck{}
+	c.Text = words
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// FocusGained shows it, also if it is further down.
+func (c *namedCheck) FocusGained() {
+	c.Check.FocusGained()
+	bringIntoView()
+}
+
+// AccessibilityLabel is its words.
+func (c *namedCheck) AccessibilityLabel() string { return c.Text }
+
+// AccessibilityRole is button.
+func (c *namedCheck) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }

@@ -73,7 +73,7 @@ func newComposer(w *window) *composer {
 	c.offer = newPanel(colorSoft, "", radiusControl, space2, inset(0, space1, spread(c.offered, c.use)))
 	c.offer.Hide()
 	c.refusal.Hide()
-	c.reading = line(row(space1, c.tick, c.number), c.rest, gap())
+	c.reading = line(row(space1, newSpoken(lang.L("home.understood"), c.tick), c.number), c.rest, gap())
 	who := container.New(&halves{}, turning(w, c.name), c.assistant)
 	c.root = column(space3, c.field, c.reading, c.refusal, c.choice.root, c.offer, c.account, who, c.primaryRow(), c.hint, c.helpRow)
 	c.read()

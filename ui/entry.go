@@ -30,6 +30,12 @@ func newSecretEntry(w *window, name string) *entry {
 	return e
 }
 
+// FocusGained shows the field, also if it is further down.
+func (e *entry) FocusGained() {
+	e.Entry.FocusGained()
+	bringIntoView()
+}
+
 // TypedShortcut asks the window first, but for those of editing.
 func (e *entry) TypedShortcut(s fyne.Shortcut) {
 	if _, custom := s.(*desktop.CustomShortcut); custom && e.w.shortcut(s) {

@@ -48,8 +48,14 @@ func (p *pressable) TypedKey(e *fyne.KeyEvent) {
 // TypedRune is of no interest: the keys say it all.
 func (p *pressable) TypedRune(rune) {}
 
-// FocusGained and FocusLost show where the keyboard is.
-func (p *pressable) FocusGained() { p.mark(&p.focused, true) }
+// FocusGained and FocusLost show where the keyboard is. What the mouse is about
+// to press stays where it is.
+func (p *pressable) FocusGained() {
+	p.mark(&p.focused, true)
+	if !p.hovered {
+		bringIntoView()
+	}
+}
 
 // FocusLost takes the ring away.
 func (p *pressable) FocusLost() { p.mark(&p.focused, false) }

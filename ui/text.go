@@ -118,7 +118,7 @@ func (t *text) broken(width float32) []string {
 func (t *text) CreateRenderer() fyne.WidgetRenderer { return &textRenderer{text: t} }
 
 // AccessibilityLabel is the words.
-func (t *text) AccessibilityLabel() string { return t.words }
+func (t *text) AccessibilityLabel() string { return withoutMarks(t.words) }
 
 // AccessibilityRole is text.
 func (t *text) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }

@@ -119,7 +119,7 @@ func newWelcome(w *window) *welcome {
 	}
 	v.steps[setupApp].change.pressed = v.returnToApp
 	v.hero = inset(space2, 0, column(space3,
-		container.NewCenter(picture(mark(), 64)),
+		container.NewCenter(newSpoken(v.w.about.Name, picture(mark(), 64))),
 		title(lang.L("welcome.title")).centred(),
 		body(lang.L("welcome.text")).in(colorSecondary).centred()))
 	v.promises = soft(strong(lang.L("welcome.leaves")), quiet(lang.L("welcome.leaves.text")).in(colorText))
