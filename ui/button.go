@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
+
+	"behalf/ui/lang"
 )
 
 // buttonKind is how much a button asks for attention.
@@ -21,12 +23,13 @@ const (
 // button is words, or an icon, that can be pressed.
 type button struct {
 	pressable
-	kind  buttonKind
-	label string
-	icon  string // instead of words; label is then what is spoken
-	below string // a quieter line below the label
-	gives bool   // its label may be cut short
-	about string // what it belongs to, where several are called the same; spoken only
+	kind   buttonKind
+	label  string
+	icon   string // instead of words; label is then what is spoken
+	below  string // a quieter line below the label
+	chosen bool   // of several; it bears a tick
+	gives  bool   // its label may be cut short
+	about  string // what it belongs to, where several are called the same; spoken only
 }
 
 func newButton(kind buttonKind, label string, pressed func()) *button {
@@ -57,10 +60,10 @@ func (b *button) set(label string, pressed func()) {
 	}
 }
 
-// describe changes the line below the label.
-func (b *button) describe(below string) {
-	if b.below != below {
-		b.below = below
+// describe changes the line below the label, and whether it is the chosen one.
+func (b *button) describe(below string, chosen bool) {
+	if b.below != below || b.chosen != chosen {
+		b.below, b.chosen = below, chosen
 		b.Refresh()
 	}
 }
@@ -70,10 +73,14 @@ func (b *button) AccessibilityLabel() string {
 	if b.about != "" {
 		return b.label + ": " + b.about
 	}
+	label := b.label
 	if b.below != "" {
-		return b.label + " · " + b.below
+		label += " · " + b.below
 	}
-	return b.label
+	if b.chosen {
+		return lang.L("choice.chosen", fields{"choice": label})
+	}
+	return label
 }
 
 func (b *button) CreateRenderer() fyne.WidgetRenderer {
@@ -83,6 +90,7 @@ func (b *button) CreateRenderer() fyne.WidgetRenderer {
 		ring:   canvas.NewRectangle(color.Transparent),
 		words:  canvas.NewText(b.label, color.Transparent),
 		below:  canvas.NewText("", color.Transparent),
+		tick:   canvas.NewImageFromResource(glyph("check", colorGood)),
 	}
 	r.words.TextStyle.Bold = true
 	r.words.Alignment, r.below.Alignment = fyne.TextAlignCenter, fyne.TextAlignCenter
@@ -98,6 +106,7 @@ type buttonRenderer struct {
 	back, ring *canvas.Rectangle
 	words      *canvas.Text
 	below      *canvas.Text
+	tick       *canvas.Image
 	icon       *canvas.Image
 }
 
@@ -125,7 +134,7 @@ func (r *buttonRenderer) paint() {
 	}
 	if b.hovered && !b.Disabled() {
 		if b.kind == primary {
-			fill = mix(theme.Color(colorAccent), theme.Color(colorText), 0.12)
+			fill = mix(theme.Color(colorAccent), theme.Color(colorText), hoverShare)
 		} else {
 			fill = theme.Color(theme.ColorNameHover)
 		}
@@ -176,6 +185,9 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 		r.below.Resize(half)
 		r.below.Move(fyne.NewPos(0, half.Height))
 	}
+	r.tick.Hidden = !r.button.chosen
+	r.tick.Resize(fyne.NewSquareSize(iconSide))
+	r.tick.Move(fyne.NewPos(space3, (size.Height-iconSide)/2))
 	if r.icon != nil {
 		r.words.Hide()
 		side := fyne.NewSquareSize(iconSide)
@@ -187,6 +199,8 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 const (
 	iconSide       float32 = 20
 	heightTwoLines float32 = 48 // of a button with a line below its label
+
+	hoverShare = 0.12 // of ink, in a primary button under the pointer
 
 	ringGap float32 = 3 // between a button and the ring that shows the keyboard
 )
@@ -234,7 +248,7 @@ func (r *buttonRenderer) Objects() []fyne.CanvasObject {
 	if r.icon != nil {
 		return []fyne.CanvasObject{r.back, r.ring, r.words, r.icon}
 	}
-	return []fyne.CanvasObject{r.back, r.ring, r.words, r.below}
+	return []fyne.CanvasObject{r.back, r.ring, r.words, r.below, r.tick}
 }
 
 func (r *buttonRenderer) Destroy() {}

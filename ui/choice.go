@@ -32,11 +32,8 @@ func (c *choice) offer(candidates []meeting.Meeting, chosen meeting.Meeting) {
 	}
 	for i, m := range candidates {
 		number, rest := offered(m)
-		if m == chosen {
-			number = "✓ " + number
-		}
 		c.buttons[i].set(number, func() { c.choose(m) })
-		c.buttons[i].describe(rest)
+		c.buttons[i].describe(rest, m == chosen)
 	}
 	c.root.Hidden = len(candidates) == 0
 	c.root.Refresh()

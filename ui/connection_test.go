@@ -25,7 +25,7 @@ func TestSeveralAccounts(t *testing.T) {
 	w, p := openWindow(t, two())
 	w.visit(atConnection)
 	for _, words := range []string{
-		"Sends unless you choose another", "grace@example.com · ZoomGov", "● Zoom could not be reached",
+		"Sends unless you choose another", "grace@example.com · ZoomGov", "Zoom could not be reached",
 		"Last proved good: 3 hours ago", fault.New(fault.ZoomUnreachable).Title,
 	} {
 		if !says(w, words) {

@@ -5,16 +5,28 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"behalf/app"
 )
 
-// settle lets words find their lines, and what holds them its height.
+// settle lets words find their lines, and what holds them its height, as the
+// real driver does with each frame.
 func settle(w *window) {
-	size := w.win.Canvas().Size()
+	roots := append([]fyne.CanvasObject{w.win.Content()}, w.win.Canvas().Overlays().List()...)
 	for range 4 {
-		w.win.Resize(size.AddWidthHeight(1, 1))
-		w.win.Resize(size)
+		for _, root := range roots {
+			walk(root, func(o fyne.CanvasObject) {
+				switch o := o.(type) {
+				case *fyne.Container:
+					if o.Layout != nil {
+						o.Layout.Layout(o.Objects, o.Size())
+					}
+				case fyne.Widget:
+					test.WidgetRenderer(o).Layout(o.Size())
+				}
+			})
+		}
 	}
 }
 
@@ -52,10 +64,11 @@ func focusables(w *window) []fyne.CanvasObject {
 }
 
 func TestTheKeyboardReachesEverythingInTheOrderOfTheEye(t *testing.T) {
+	w, p := openWindow(t, ready())
+	c := w.win.Canvas()
 	for _, s := range scenes() {
-		w, _ := openScene(t, s)
+		stage(w, p, s)
 		settle(w)
-		c := w.win.Canvas()
 		want := focusables(w)
 		c.Unfocus()
 		var reached []fyne.CanvasObject
@@ -91,14 +104,15 @@ func spokenBy(o fyne.CanvasObject) string {
 }
 
 func TestWhatHasTheKeyboardIsInView(t *testing.T) {
+	w, p := openWindow(t, ready())
+	c := w.win.Canvas()
 	for _, s := range scenes() {
-		w, _ := openScene(t, s)
+		stage(w, p, s)
 		if w.win.Canvas().Overlays().Top() != nil {
 			continue // a question is in view
 		}
 		w.win.Resize(fyne.NewSize(360, 560))
 		settle(w)
-		c := w.win.Canvas()
 		c.Unfocus()
 		for range focusables(w) {
 			c.FocusNext()
@@ -156,19 +170,21 @@ func TestFocusComesBackAfterAQuestion(t *testing.T) {
 }
 
 func TestEscapeLeavesEveryQuestionAndMenu(t *testing.T) {
+	w, p := openWindow(t, ready())
+	c := w.win.Canvas()
 	for _, s := range scenes() {
-		w, _ := openScene(t, s)
-		c := w.win.Canvas()
+		stage(w, p, s)
 		if c.Overlays().Top() == nil {
 			continue
 		}
-		for _, o := range focusables(w) {
+		for i := range focusables(w) {
+			stage(w, p, s)
+			o := focusables(w)[i]
 			c.Focus(o.(fyne.Focusable))
 			c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 			if c.Overlays().Top() != nil {
 				t.Errorf("%s: escape does not leave it from %s", s.name, spokenBy(o))
 			}
-			break
 		}
 	}
 }

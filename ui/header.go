@@ -52,7 +52,7 @@ func showState(t *text, s app.AccountState) {
 	if s == app.Connected {
 		c = colorGood
 	}
-	t.change("● "+accountWords(s), c, false)
+	t.withDisc().change(accountWords(s), c, false)
 }
 
 // banner marks, on every screen, what is not the real Zoom.

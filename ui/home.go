@@ -132,7 +132,7 @@ func (h *home) showRecent(s app.State) {
 		if len(rows) > 0 {
 			rows = append(rows, rule())
 		}
-		words := column(0, strong(meeting.Grouped(r.MeetingID)).line(), quiet(summary(r, h.w.now())).line())
+		words := column(0, strong(meeting.Grouped(r.MeetingID)).line(), quiet(summary(r, h.w.now())))
 		rows = append(rows, spread(words, newButton(link, lang.L("home.again"), func() { h.w.do(again(r)) })))
 	}
 	h.recent.Objects = []fyne.CanvasObject{newPanel(colorCard, colorHairline, radiusCard, space4, column(space2, rows...))}

@@ -75,6 +75,7 @@ func TestEveryShortcutWorksWhereverTheKeyboardIs(t *testing.T) {
 		"the name":     func(w *window) fyne.Focusable { return w.home().composer.name },
 		"a navigation": func(w *window) fyne.Focusable { return w.nav[atHistory] },
 	}
+	w, p := openWindow(t, ready())
 	for _, s := range shortcuts() {
 		effect := effects()[s.key]
 		if effect == nil {
@@ -84,7 +85,7 @@ func TestEveryShortcutWorksWhereverTheKeyboardIs(t *testing.T) {
 			if s.key == fyne.KeyV && name == "the name" {
 				continue // it pastes a name there
 			}
-			w, p := openWindow(t, ready())
+			stage(w, p, scene{state: ready()})
 			quits := 0
 			w.quit = func() { quits++ }
 			w.home().composer.fill(pasted)

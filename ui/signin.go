@@ -52,6 +52,8 @@ func newSignInBox(w *window) *signInBox {
 	b.address.SetPlaceHolder(lang.L("signin.paste.placeholder"))
 	b.address.OnSubmitted = func(string) { b.submit() }
 	use := newButton(plain, lang.L("signin.paste.button"), b.submit)
+	use.Disable()
+	b.address.OnChanged = func(text string) { use.enable(strings.TrimSpace(text) != "") }
 	b.paste = column(space1, b.pasteHelp, spread(turning(w, b.address), use))
 	b.rest = column(space2, column(space1, spread(b.heading, b.cancel), b.explanation, b.left), b.code,
 		spread(container.NewHBox(b.open), b.copyLink), b.linkPanel, b.redirectHelp, b.paste)

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
@@ -45,6 +43,3 @@ func (d *dot) AccessibilityLabel() string {
 
 // AccessibilityRole is text.
 func (d *dot) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
-
-// withoutMarks are words without the sign before them that only catches the eye.
-func withoutMarks(words string) string { return strings.TrimLeft(words, "●✓ ") }

@@ -52,8 +52,9 @@ func mute(o fyne.CanvasObject, report func(fyne.CanvasObject)) {
 }
 
 func TestEverythingHasASpokenName(t *testing.T) {
+	w, p := openWindow(t, ready())
 	for _, s := range scenes() {
-		w, _ := openScene(t, s)
+		stage(w, p, s)
 		roots := append([]fyne.CanvasObject{w.win.Content()}, w.win.Canvas().Overlays().List()...)
 		for _, root := range roots {
 			mute(root, func(o fyne.CanvasObject) { t.Errorf("%s: %T %v is not spoken", s.name, o, o.Position()) })

@@ -25,11 +25,31 @@ type scene struct {
 func openScene(t *testing.T, s scene) (*window, *program) {
 	t.Helper()
 	w, p := openWindow(t, s.state)
+	stage(w, p, s)
+	return w, p
+}
+
+// stage furnishes a window anew for a scene. That is much quicker than to open
+// another one, which loads its fonts again.
+func stage(w *window, p *program, s scene) {
+	clearStage(w)
+	w.frame, w.screens, w.last, w.connects = nil, [places]screen{}, nil, false
+	w.state, p.state, w.at, p.wishes = s.state, s.state, atHome, nil
+	w.open("")
 	w.visit(s.at)
 	if s.then != nil {
 		s.then(w)
 	}
-	return w, p
+}
+
+// clearStage takes away what a scene has left.
+func clearStage(w *window) {
+	c := w.win.Canvas()
+	for c.Overlays().Top() != nil {
+		c.Overlays().Remove(c.Overlays().Top())
+	}
+	c.Unfocus()
+	w.app.Clipboard().SetContent("")
 }
 
 // scenes are all of them, screen by screen.
@@ -111,6 +131,10 @@ func composerScenes() []scene {
 		{name: "refused", state: ready(), then: fills("https://example.com/j/81234567890")},
 		{name: "refused for want of a meeting", state: ready(), then: fills("See you tomorrow")},
 		{name: "two meetings", state: ready(), then: fills(pasted + "\nold: https://acme.zoom.us/j/98765432101")},
+		{name: "one of two meetings chosen", state: ready(), then: func(w *window) {
+			w.home().composer.fill(pasted + "\nold: https://acme.zoom.us/j/98765432101")
+			w.home().composer.choice.buttons[1].press()
+		}},
 		{name: "clipboard offer", state: withPast, then: func(w *window) {
 			w.app.Clipboard().SetContent(pasted)
 			w.entered()
@@ -318,13 +342,14 @@ func settingsScenes() []scene {
 }
 
 func TestScenesAreNamedOnceAndShowTheirScreen(t *testing.T) {
+	w, p := openWindow(t, ready())
 	seen := map[string]bool{}
 	for _, s := range scenes() {
 		if seen[s.name] {
 			t.Errorf("two scenes are called %q", s.name)
 		}
 		seen[s.name] = true
-		w, _ := openScene(t, s)
+		stage(w, p, s)
 		if w.at != s.at || len(onScreen[*text](w))+len(onScreen[*widget.Label](w)) == 0 {
 			t.Errorf("%s: at %d, nothing is shown", s.name, w.at)
 		}

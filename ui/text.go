@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -28,6 +30,7 @@ type text struct {
 	style fyne.TextStyle
 	align fyne.TextAlign
 	fit   fit
+	disc  bool // drawn before the words, in their colour
 
 	width float32 // that lines are for
 	lines []string
@@ -115,10 +118,27 @@ func (t *text) broken(width float32) []string {
 	return wrapped(t.words, t.fit == wrapAnywhere, fits)
 }
 
-func (t *text) CreateRenderer() fyne.WidgetRenderer { return &textRenderer{text: t} }
+// withDisc has a disc before the words. It is drawn: not every font has one.
+func (t *text) withDisc() *text {
+	t.disc = true
+	return t
+}
+
+const discSide float32 = 8
+
+func (t *text) indent() float32 {
+	if t.disc {
+		return discSide + space1
+	}
+	return 0
+}
+
+func (t *text) CreateRenderer() fyne.WidgetRenderer {
+	return &textRenderer{text: t, disc: canvas.NewCircle(color.Transparent)}
+}
 
 // AccessibilityLabel is the words.
-func (t *text) AccessibilityLabel() string { return withoutMarks(t.words) }
+func (t *text) AccessibilityLabel() string { return t.words }
 
 // AccessibilityRole is text.
 func (t *text) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
@@ -126,12 +146,14 @@ func (t *text) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleR
 type textRenderer struct {
 	text  *text
 	lines []fyne.CanvasObject
+	disc  *canvas.Circle
 }
 
 func (r *textRenderer) Layout(size fyne.Size) {
 	t := r.text
 	t.width = size.Width
-	t.lines = t.broken(size.Width)
+	indent := t.indent()
+	t.lines = t.broken(size.Width - indent)
 	for len(r.lines) < len(t.lines) {
 		r.lines = append(r.lines, canvas.NewText("", nil))
 	}
@@ -141,8 +163,13 @@ func (r *textRenderer) Layout(size fyne.Size) {
 		line := r.lines[i].(*canvas.Text)
 		line.Text, line.TextSize, line.TextStyle, line.Alignment = words, theme.Size(t.size), t.style, t.align
 		line.Color, line.FontSource = theme.Color(t.color), fontFor(t.style, words)
-		line.Resize(fyne.NewSize(size.Width, height))
-		line.Move(fyne.NewPos(0, float32(i)*height))
+		line.Resize(fyne.NewSize(size.Width-indent, height))
+		line.Move(fyne.NewPos(indent, float32(i)*height))
+	}
+	if t.disc {
+		r.disc.FillColor = theme.Color(t.color)
+		r.disc.Resize(fyne.NewSquareSize(discSide))
+		r.disc.Move(fyne.NewPos(0, (height-discSide)/2))
 	}
 	canvas.Refresh(t) // whoever holds it learns its new height with the next frame
 }
@@ -151,13 +178,18 @@ func (r *textRenderer) MinSize() fyne.Size {
 	t := r.text
 	em := t.measure("M")
 	if t.fit == asWide {
-		return fyne.NewSize(t.measure(t.words).Width, em.Height)
+		return fyne.NewSize(t.indent()+t.measure(t.words).Width, em.Height)
 	}
 	return fyne.NewSize(3*em.Width, em.Height*float32(len(t.lines)))
 }
 
 func (r *textRenderer) Refresh() { r.Layout(r.text.Size()) }
 
-func (r *textRenderer) Objects() []fyne.CanvasObject { return r.lines }
+func (r *textRenderer) Objects() []fyne.CanvasObject {
+	if !r.text.disc {
+		return r.lines
+	}
+	return append([]fyne.CanvasObject{r.disc}, r.lines...)
+}
 
 func (r *textRenderer) Destroy() {}

@@ -5,7 +5,9 @@ import (
 	"math"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 )
 
 // luminance and contrast are those of WCAG 2.
@@ -25,29 +27,34 @@ func contrast(a, b color.NRGBA) float64 {
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
 
+// Every ink may stand on every ground: beside the window on cards, in hints, in
+// menus and under the pointer.
 func TestContrast(t *testing.T) {
-	for name, p := range map[string]palette{"light": lightPalette(), "dark": darkPalette()} {
-		inks := map[string]color.NRGBA{
-			"text": p.text, "secondary": p.secondary, "accent": p.accent,
-			"good": p.good, "attention": p.attention, "bad": p.bad,
-		}
-		for ink, c := range inks {
-			for ground, g := range map[string]color.NRGBA{"ground": p.ground, "card": p.card} {
-				if got := contrast(c, g); got < 4.5 {
-					t.Errorf("%s: %s on %s has %.2f", name, ink, ground, got)
-				}
+	for _, appearance := range []string{"light", "dark"} {
+		l := newLook(appearance)
+		of := func(name fyne.ThemeColorName) color.NRGBA { return l.Color(name, 0).(color.NRGBA) }
+		under := func(ink, ground fyne.ThemeColorName) {
+			if got := contrast(of(ink), of(ground)); got < 4.5 {
+				t.Errorf("%s: %s on %s has %.2f", appearance, ink, ground, got)
 			}
 		}
-		for ink, c := range map[string]color.NRGBA{"text": p.text, "secondary": p.secondary} {
-			if got := contrast(c, p.soft); got < 4.5 {
-				t.Errorf("%s: %s on soft has %.2f", name, ink, got)
+		for _, ink := range []fyne.ThemeColorName{
+			colorText, colorSecondary, colorAccent, colorGood, colorAttention, colorBad,
+			theme.ColorNameDisabled, theme.ColorNameHyperlink,
+		} {
+			for _, ground := range []fyne.ThemeColorName{
+				colorGround, colorCard, colorSoft, theme.ColorNameHover, theme.ColorNameInputBackground,
+				theme.ColorNameMenuBackground, theme.ColorNameOverlayBackground, theme.ColorNameSelection, theme.ColorNameFocus,
+			} {
+				under(ink, ground)
 			}
 		}
-		if got := contrast(p.onAccent, p.accent); got < 4.5 {
-			t.Errorf("%s: on accent has %.2f", name, got)
-		}
-		if got := contrast(p.onAccent, p.attention); got < 4.5 {
-			t.Errorf("%s: the banner has %.2f", name, got)
+		under(colorOnDim, colorDim)
+		under(colorOnAccent, colorAccent)
+		under(colorOnAccent, colorAttention) // the banner
+		hovered := mix(of(colorAccent), of(colorText), hoverShare).(color.NRGBA)
+		if got := contrast(of(colorOnAccent), hovered); got < 4.5 {
+			t.Errorf("%s: the primary button under the pointer has %.2f", appearance, got)
 		}
 	}
 }
