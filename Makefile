@@ -11,7 +11,7 @@ UI    := behalf behalf/app/boot behalf/ui behalf/ui/tray behalf/assets
 GOLANGCI    := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZ_TIME   ?= 20s
 
-.PHONY: help build rehearse test fuzz lint vet-others windows native-bot kills bench icons pictures clean build-libraries test-libraries
+.PHONY: help build rehearse test fuzz lint vet-others windows native-bot kills masters bench icons pictures clean build-libraries test-libraries
 
 help:
 	@sed -n '2,4s/^# //p' Makefile
@@ -70,9 +70,14 @@ kills: test-libraries
 	$(GO) test ./auth -timeout 10m -run TestF18Kills -v -kills 1000
 	LANG=en_US.UTF-8 $(GO) test ./app/boot -timeout 10m -run TestF18KilledPrograms -v -program-kills 1000
 
+# What the screens look like as markup and pictures, after a change that is meant.
+masters:
+	LANG=en_US.UTF-8 $(GO) test ./ui -run TestMaster -masters
+
 bench: build test-libraries
 	$(GO) test -run "^$$" -bench "Link|Invitation" -count 5 ./app/meeting
 	$(GO) test -run "^$$" -bench Hostile -benchtime 5x ./app/meeting
+	LANG=en_US.UTF-8 $(GO) test -run "^$$" -bench Megabyte ./ui
 	LANG=en_US.UTF-8 $(GO) test -run "^$$" -bench . -benchtime 1x -timeout 20m ./app/boot
 	$(GO) test -run "^$$" -bench Past -benchtime 20x ./storage
 	LANG=en_US.UTF-8 $(GO) test -run "^$$" -bench History -benchtime 20x ./ui

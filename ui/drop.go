@@ -10,7 +10,10 @@ import (
 	"behalf/app/fault"
 )
 
-// dropped takes a file or a link that was dragged onto the window.
+// dropped takes what was dragged onto the window: files everywhere, among them
+// the links that a desktop keeps as files, and under X11 and Wayland also links
+// out of a browser. GLFW asks the window systems for nothing else, so a piece of
+// text can't be dropped anywhere; it can be pasted.
 func (w *window) dropped(_ fyne.Position, items []fyne.URI) {
 	if len(items) == 0 {
 		return

@@ -51,6 +51,21 @@ func TestDroppedInvitationIsFilledIn(t *testing.T) {
 	}
 }
 
+// A link that was dragged to the desktop is a file there, of a kind of each system.
+func TestDroppedShortcutsAreLinks(t *testing.T) {
+	for name, content := range map[string]string{
+		"meeting.url":     "[InternetShortcut]\r\nURL=" + pasted + "\r\nIDList=\r\n",
+		"meeting.webloc":  `<?xml version="1.0" encoding="UTF-8"?><plist version="1.0"><dict><key>URL</key><string>` + pasted + `</string></dict></plist>`,
+		"meeting.desktop": "[Desktop Entry]\nType=Link\nName=Zoom\nURL=" + pasted + "\n",
+	} {
+		w, _ := openWindow(t, ready())
+		dropFile(t, w, name, content)
+		if c := w.home().composer; c.meeting.ID != "81234567890" || c.meeting.PasscodeParam != "ZZTESTPWD" {
+			t.Errorf("%s: read %v, refused %v", name, c.meeting, c.refused)
+		}
+	}
+}
+
 func TestDroppedFileThatIsNoInvitation(t *testing.T) {
 	w, _ := openWindow(t, ready())
 	c := w.home().composer
