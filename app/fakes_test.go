@@ -153,6 +153,13 @@ func (m *memoryStore) SaveAssistant(_ context.Context, a app.Assistant) error {
 	return m.do(func() { m.saved.Assistants = append(m.saved.Assistants, a) })
 }
 
+func (m *memoryStore) ReplaceAssistant(_ context.Context, former string, a app.Assistant) error {
+	return m.do(func() {
+		i := slices.IndexFunc(m.saved.Assistants, func(a app.Assistant) bool { return a.Name == former })
+		m.saved.Assistants[i] = a
+	})
+}
+
 func (m *memoryStore) DeleteAssistant(_ context.Context, name string) error {
 	return m.do(func() {
 		m.saved.Assistants = slices.DeleteFunc(m.saved.Assistants, func(a app.Assistant) bool { return a.Name == name })

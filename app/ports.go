@@ -16,6 +16,7 @@ type Store interface {
 	SaveAccount(ctx context.Context, a Account) error
 	DeleteAccount(ctx context.Context, id string) error
 	SaveAssistant(ctx context.Context, a Assistant) error
+	ReplaceAssistant(ctx context.Context, former string, a Assistant) error // also in the settings and in history, where it is named
 	DeleteAssistant(ctx context.Context, name string) error
 	SaveRun(ctx context.Context, r Run) error // without its events
 	AddEvent(ctx context.Context, runID string, e Event) error

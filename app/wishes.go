@@ -105,6 +105,12 @@ type (
 		Replace   bool
 	}
 
+	// ChangeAssistant changes the assistant of a name, perhaps to another name.
+	ChangeAssistant struct {
+		Name      string
+		Assistant Assistant
+	}
+
 	// RemoveAssistant forgets an assistant.
 	RemoveAssistant struct{ Name string }
 

@@ -32,3 +32,23 @@ func (db *DB) SaveAssistant(ctx context.Context, a app.Assistant) error {
 func (db *DB) DeleteAssistant(ctx context.Context, name string) error {
 	return db.wipe(ctx, `DELETE FROM assistants WHERE name = ?`, name)
 }
+
+// ReplaceAssistant changes an assistant in its place in the list. A new name
+// goes with it to the settings and to its past runs, which are sent again by it.
+func (db *DB) ReplaceAssistant(ctx context.Context, former string, a app.Assistant) error {
+	return db.do(ctx, func(ctx context.Context) error {
+		return db.transaction(ctx, func(tx *sql.Tx) error {
+			_, err := tx.ExecContext(ctx, `UPDATE assistants SET name = ?, kind = ?, program = ?, args = ?, env = ?, options = ?,
+				record = ?, command = ? WHERE name = ?`,
+				a.Name, a.Kind, a.Program, list{&a.Args}, list{&a.Env}, list{&a.Options}, a.Record, list{&a.Command}, former)
+			if err != nil || a.Name == former {
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, `UPDATE settings SET default_assistant = ? WHERE default_assistant = ?`, a.Name, former); err != nil {
+				return err
+			}
+			_, err = tx.ExecContext(ctx, `UPDATE runs SET assistant = ? WHERE assistant = ?`, a.Name, former)
+			return err
+		})
+	})
+}

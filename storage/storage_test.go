@@ -91,6 +91,33 @@ func TestNothingSavedMeansDefaults(t *testing.T) {
 	}})
 }
 
+func TestARenamedAssistantIsNamedSoEverywhere(t *testing.T) {
+	db, ctx := open(t, filepath.Join(t.TempDir(), "behalf.db")), t.Context()
+	must(t, db.SaveSettings(ctx, app.Settings{DefaultAssistant: "Notes"}))
+	must(t, db.SaveAssistant(ctx, app.Assistant{Name: "Notes", Program: "/old"}))
+	must(t, db.SaveAssistant(ctx, app.Assistant{Name: "Another"}))
+	ended := run("r1", noon)
+	ended.EndedAt = noon.Add(time.Minute)
+	must(t, db.SaveRun(ctx, ended))
+	other := ended
+	other.ID, other.Assistant = "r2", "Another"
+	must(t, db.SaveRun(ctx, other))
+	want := app.Assistant{Name: "Minutes", Kind: app.ProcessAssistant, Program: "/new", Args: []string{"x"}, Options: map[string]string{"k": "v"}, Record: true}
+	must(t, db.ReplaceAssistant(ctx, "Notes", want))
+	saved, err := db.Load(ctx)
+	must(t, err)
+	same(t, saved.Assistants, []app.Assistant{want, {Name: "Another"}})
+	same(t, saved.Settings.DefaultAssistant, "Minutes")
+	for _, r := range saved.Recent {
+		same(t, r.Assistant, map[string]string{"r1": "Minutes", "r2": "Another"}[r.ID])
+	}
+	want.Program = "/newer"
+	must(t, db.ReplaceAssistant(ctx, "Minutes", want))
+	saved, err = db.Load(ctx)
+	must(t, err)
+	same(t, saved.Assistants[0], want)
+}
+
 func TestWhatIsSavedIsLoaded(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "behalf.db")
 	db, ctx := open(t, path), t.Context()
