@@ -69,10 +69,15 @@ type Options struct {
 	OpenURL  func(string) error // opens the browser; nil: links can only be copied
 	ReadFile func(path string) (string, error)
 	Export   Export
-	Tray     Tray // nil: none
+	Tray     Tray          // nil: none
+	System   func() string // the operating system and its version; nil: unknown
 
 	// Rehearse starts a rehearsal that lives until ctx ends; nil: none.
 	Rehearse func(ctx context.Context) (*Rehearsal, error)
+	// Erase removes everything that is kept, here and at Zoom; the files go when
+	// the program ends. It says for which accounts Zoom could not be told. nil:
+	// there is nothing to erase.
+	Erase func(ctx context.Context) (unrevoked []app.Account, err error)
 
 	Started func() // called once, when the window (or the tray) is up
 }

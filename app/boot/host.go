@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"behalf/app"
@@ -33,7 +34,7 @@ type host struct {
 	program *program
 	show    chan string        // brings the window to the front; nil without a window
 	quit    context.CancelFunc // ends the window
-	erased  bool
+	erased  atomic.Bool
 }
 
 // open is cli.Env.Open: it becomes the owner, or lets the owner act. Only a
@@ -170,7 +171,7 @@ func (h *host) close(ctx context.Context, now <-chan struct{}) error {
 		errs = append(errs, h.program.close(limit))
 	}
 	errs = append(errs, h.logFile.Close())
-	if h.erased {
+	if h.erased.Load() {
 		errs = append(errs, h.folders.remove())
 	}
 	cancel()
@@ -178,9 +179,18 @@ func (h *host) close(ctx context.Context, now <-chan struct{}) error {
 	return errors.Join(errs...)
 }
 
-// erase removes everything: accounts at Zoom and here, what is left of us in
-// the keychain, and, when this process ends, the files.
+// erase removes everything and ends the window, if this process has one.
 func (h *host) erase(ctx context.Context, _ cli.Program) (unrevoked []app.Account, err error) {
+	unrevoked, err = h.eraseAll(ctx)
+	if h.quit != nil && h.erased.Load() {
+		h.quit()
+	}
+	return unrevoked, err
+}
+
+// eraseAll removes everything: accounts at Zoom and here, what is left of us in
+// the keychain, and, when this process ends, the files.
+func (h *host) eraseAll(ctx context.Context) (unrevoked []app.Account, err error) {
 	vault := keychain.Open(h.folders.service)
 	if h.program != nil {
 		vault = h.program.vault
@@ -195,10 +205,7 @@ func (h *host) erase(ctx context.Context, _ cli.Program) (unrevoked []app.Accoun
 		}
 	}
 	err = vault.DeleteAll(ctx)
-	h.erased = true // also if the keychain can't be asked now
-	if h.quit != nil {
-		h.quit()
-	}
+	h.erased.Store(true) // also if the keychain can't be asked now
 	return unrevoked, err
 }
 

@@ -42,7 +42,7 @@ func (h *host) window(ctx context.Context, o cli.WindowOptions) error {
 	plays := &rehearsals{host: h}
 	defer plays.wait()
 	return h.runWindow(ctx, h.program, ui.Options{
-		Link: o.Link, Hidden: o.Hidden, Export: export, Rehearse: plays.begin,
+		Link: o.Link, Hidden: o.Hidden, Export: export, Rehearse: plays.begin, Erase: h.eraseAll,
 	}, h.show)
 }
 
@@ -94,7 +94,7 @@ func (h *host) runWindow(ctx context.Context, p *program, o ui.Options, show <-c
 	if possible, _ := icon.Probe(); !possible && runtime.GOOS == "linux" {
 		withoutBus()
 	}
-	o.Metadata, o.OpenURL, o.ReadFile, o.Tray = h.metadata, openURL, readInvitation, icon
+	o.Metadata, o.OpenURL, o.ReadFile, o.Tray, o.System = h.metadata, openURL, readInvitation, icon, system
 	p.Do(app.Look{})
 	p.Do(app.Sweep{})
 	return ui.Run(ctx, p, o, show)
