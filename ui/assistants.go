@@ -10,7 +10,8 @@ import (
 	"behalf/ui/lang"
 )
 
-// assistantsPart lists the assistants and adds new ones.
+// assistantsPart lists the assistants; a form in the place of the list adds one
+// or changes one.
 type assistantsPart struct {
 	w    *window
 	root *panel
@@ -18,32 +19,57 @@ type assistantsPart struct {
 
 	add      *button // opens the form
 	rehearse *fyne.Container
+	ways     *fyne.Container // these two
 	form     *assistantForm
+	heading  *text           // of the form
+	removal  *fyne.Container // below the form of one that there is
 
 	built        []app.Assistant
 	test, hidden *app.Checkup
 	usual        string
-	awaited      string // an added one that has not appeared yet
+
+	editing string                   // the one in the form; empty: a new one
+	awaited func(app.Assistant) bool // finds what was asked for and has not appeared yet
 }
 
 func newAssistantsPart(w *window) *assistantsPart {
-	p := &assistantsPart{w: w, list: column(space2)}
-	p.form = newAssistantForm(w, p.submit, func() { p.open(false) })
-	p.form.root.Hide()
-	p.add = newButton(plain, lang.L("assistants.add"), func() { p.open(true) })
+	p := &assistantsPart{w: w, list: column(space2), heading: lead("")}
+	p.form = newAssistantForm(w, p.submit, p.close)
+	p.add = newButton(plain, lang.L("assistants.add"), func() { p.open(nil) })
 	p.rehearse = row(0, newButton(link, lang.L("assistants.rehearsal"), p.addRehearsal))
-	p.root = card(p.list, p.form.root, column(space2, row(0, p.add), p.rehearse))
+	p.ways = column(space2, row(0, p.add), p.rehearse)
+	p.removal = column(space3, rule(), row(0, newButton(danger, lang.L("assistants.remove"), p.askRemove)))
+	p.root = card(p.list, p.heading, p.form.root, p.removal, p.ways)
+	p.close()
 	return p
 }
 
-// open shows the form, or puts it away empty.
-func (p *assistantsPart) open(on bool) {
-	p.form.root.Hidden, p.add.Hidden = !on, on
-	if on {
-		p.w.win.Canvas().Focus(p.form.name)
-	} else {
+// open shows the form, for a new assistant or one that there is.
+func (p *assistantsPart) open(a *app.Assistant) {
+	p.editing = ""
+	if a == nil {
 		p.form.clear()
+		p.heading.set(lang.L("assistants.add"))
+	} else {
+		p.editing = a.Name
+		p.form.edit(*a)
+		p.heading.set(lang.L("assistants.edit.title", fields{"name": a.Name}))
 	}
+	p.shows(true)
+	p.w.win.Canvas().Focus(p.form.name)
+}
+
+// close puts the form away, empty.
+func (p *assistantsPart) close() {
+	p.editing, p.awaited = "", nil
+	p.form.clear()
+	p.heading.set("")
+	p.shows(false)
+}
+
+func (p *assistantsPart) shows(form bool) {
+	p.form.root.Hidden, p.list.Hidden, p.ways.Hidden = !form, form, form
+	p.removal.Hidden = p.editing == ""
 	p.root.Refresh()
 }
 
@@ -52,10 +78,12 @@ func (p *assistantsPart) show(s app.State) {
 	stands := false
 	for _, a := range s.Assistants {
 		stands = stands || a.Kind == app.RehearsalAssistant
-		if p.awaited != "" && a.Name == p.awaited {
-			p.awaited = ""
-			p.open(false)
+		if p.awaited != nil && p.awaited(a) {
+			p.close()
 		}
+	}
+	if _, there := s.Assistant(p.editing); p.editing != "" && !there {
+		p.close() // it is gone
 	}
 	p.rehearse.Hidden = stands || (!s.Rehearsal && !s.TestServer)
 	usual, _ := s.Assistant("")
@@ -98,25 +126,50 @@ func (p *assistantsPart) line(a app.Assistant, usual, several bool) fyne.CanvasO
 	if usual && several {
 		words.Add(quiet(lang.L("assistants.usual")).in(colorGood))
 	}
-	remove := newButton(link, lang.L("assistants.remove"), func() {
-		p.w.ask(lang.L("assistants.remove.title", fields{"name": a.Name}), lang.L("assistants.remove.text"),
-			lang.L("assistants.remove.button"), func() { p.w.do(app.RemoveAssistant{Name: a.Name}) })
-	})
-	prefer := newButton(link, lang.L("assistants.prefer"), func() {
-		p.w.do(app.ChangeSettings{Change: func(s *app.Settings) { s.DefaultAssistant = a.Name }})
-	})
-	prefer.Hidden = usual
+	edit := newButton(link, lang.L("assistants.edit"), func() { p.open(&a) })
 	test := newButton(link, lang.L("assistants.test"), func() { p.w.do(app.TestAssistant{Name: a.Name}) })
 	test.enable(p.test == nil || p.test.Running == "")
-	return column(0, words, row(space4, test, prefer, gap(), remove))
+	prefer := newButton(link, lang.L("assistants.prefer"), func() {
+		p.w.set(func(s *app.Settings) { s.DefaultAssistant = a.Name })
+	})
+	prefer.Hidden = usual
+	for _, b := range []*button{edit, test, prefer} {
+		b.about = a.Name
+	}
+	return column(0, words, row(space4, edit, test, prefer))
 }
 
 func (p *assistantsPart) submit() {
 	wish, name := p.form.wish()
-	p.awaited = name
+	p.awaited = func(a app.Assistant) bool { return a.Name == name }
+	if change, is := wish.(app.ChangeAssistant); is {
+		p.awaited = func(a app.Assistant) bool {
+			a.Fault = nil
+			return reflect.DeepEqual(a, change.Assistant)
+		}
+	}
 	p.w.do(wish)
+}
+
+func (p *assistantsPart) askRemove() {
+	name := p.editing
+	p.w.ask(lang.L("assistants.remove.title", fields{"name": name}), lang.L("assistants.remove.text"),
+		lang.L("assistants.remove.button"), func() { p.w.do(app.RemoveAssistant{Name: name}) })
 }
 
 func (p *assistantsPart) addRehearsal() {
 	p.w.do(app.SetAssistant{Assistant: app.Assistant{Name: lang.L("assistants.rehearsal.name"), Kind: app.RehearsalAssistant}})
+}
+
+// assistantsSummary names the one that is sent, and says how many more there are.
+func assistantsSummary(s app.State) string {
+	usual, any := s.Assistant("")
+	switch more := len(s.Assistants) - 1; {
+	case !any:
+		return lang.L("assistants.summary.none")
+	case more == 0:
+		return usual.Name
+	default:
+		return lang.N("assistants.summary", more, fields{"name": usual.Name})
+	}
 }

@@ -11,7 +11,7 @@ import (
 func TestAnAssistantIsTested(t *testing.T) {
 	s := ready()
 	w, p := openWindow(t, s)
-	w.visit(atSettings)
+	settingsOf(w, atAssistants)
 	press(t, w, "Test")
 	name := s.Assistants[0].Name
 	if wish := last[app.TestAssistant](t, p); wish.Name != name {

@@ -228,8 +228,7 @@ func TestTheFormShowsTheAppOfTheChosenCloud(t *testing.T) {
 		Cloud: app.CloudGov, SignatureURL: "https://example.com/sign",
 	}
 	w, p := openWindow(t, s)
-	w.visit(atSettings)
-	f := w.screen(atSettings).(*settings).zoomApp
+	f := settingsOf(w, atZoomApp).zoomApp
 	f.cloud.choose("ZoomGov")
 	if f.entered() != s.Settings.OtherCloud || !f.confidential() {
 		t.Errorf("%+v", f.entered())

@@ -9,12 +9,14 @@ import (
 	"behalf/ui/lang"
 )
 
-// dataPart is how long the past is kept, and where its files are.
+// dataPart is how long the past is kept and where its files are, what the
+// keychain remembers, and the way to be rid of everything.
 type dataPart struct {
-	w     *window
-	root  fyne.CanvasObject
-	keep  *picker
-	place *text
+	w        *window
+	cards    []fyne.CanvasObject
+	keep     *options[time.Duration]
+	place    *text
+	remember *toggle
 }
 
 const oneDay = 24 * time.Hour
@@ -34,24 +36,30 @@ func keepWords(d time.Duration) string {
 
 func newDataPart(w *window) *dataPart {
 	d := &dataPart{w: w, place: quiet("").mono()}
-	d.keep = newPicker(lang.L("data.keep"), func(chosen string) {
-		for _, keep := range keeps() {
-			if keepWords(keep) == chosen {
-				d.choose(keep)
-			}
-		}
+	d.keep = newOptions(lang.L("data.keep"), keeps(), keepWords, d.choose)
+	d.remember = newToggle(lang.L("data.remember"), lang.L("data.remember.text"), func(on bool) {
+		w.set(func(s *app.Settings) { s.ForgetRecent = !on })
 	})
-	d.root = card(
-		field(lang.L("data.keep"), lang.L("data.keep.text"), d.keep), rule(),
-		field(lang.L("data.place"), "", d.place),
-		row(0, newButton(plain, lang.L("data.open"), func() { w.do(app.OpenFile{}) })))
+	past := newButton(link, lang.L("data.history"), func() { w.visit(atHistory) })
+	d.cards = []fyne.CanvasObject{
+		card(
+			field(lang.L("data.keep"), lang.L("data.keep.text"), d.keep.picker),
+			row(0, past), rule(),
+			field(lang.L("data.place"), "", d.place),
+			row(0, newButton(plain, lang.L("data.open"), func() { w.do(app.OpenFile{}) }))),
+		card(d.remember),
+	}
+	if w.o.Erase != nil {
+		d.cards = append(d.cards, card(strong(lang.L("erase.heading")), quiet(lang.L("erase.text")),
+			row(0, newButton(danger, lang.L("erase.button"), w.askErase))))
+	}
 	return d
 }
 
 // choose asks before a slip of the hand could cost what was recorded.
 func (d *dataPart) choose(keep time.Duration) {
 	before := d.w.state.Settings.Keep
-	change := func() { d.w.do(app.ChangeSettings{Change: func(s *app.Settings) { s.Keep = keep }}) }
+	change := func() { d.w.set(func(s *app.Settings) { s.Keep = keep }) }
 	if keep == 0 || (before != 0 && keep >= before) {
 		change()
 		return
@@ -61,10 +69,7 @@ func (d *dataPart) choose(keep time.Duration) {
 }
 
 func (d *dataPart) show(s app.State) {
-	var choices []string
-	for _, keep := range keeps() {
-		choices = append(choices, keepWords(keep))
-	}
-	d.keep.set(choices, keepWords(s.Settings.Keep))
+	d.keep.show(s.Settings.Keep)
 	d.place.set(s.FilesIn)
+	d.remember.set(!s.Settings.ForgetRecent)
 }

@@ -226,8 +226,7 @@ func TestHowLongThePastIsKept(t *testing.T) {
 	s := ready()
 	s.Settings.Keep, s.FilesIn = app.DefaultKeep, "/home/ada/runs"
 	w, p := openWindow(t, s)
-	w.visit(atSettings)
-	d := w.screen(atSettings).(*settings).data
+	d := settingsOf(w, atData).data
 	if !slices.Equal(d.keep.options, []string{"30 days", "90 days", "A year", "For ever"}) || d.keep.chosen != "90 days" || !says(w, "/home/ada/runs") {
 		t.Errorf("%q of %q", d.keep.chosen, d.keep.options)
 	}

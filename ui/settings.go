@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"cmp"
-	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -13,130 +11,209 @@ import (
 	"behalf/ui/lang"
 )
 
-// settings are what can be chosen: the Zoom app, the assistants, how Behalf
-// behaves, what it keeps; and what it is.
+// settingsPlace is a page of the settings.
+type settingsPlace int
+
+const (
+	atOverview settingsPlace = iota
+	atZoomApp
+	atAssistants
+	atWaiting
+	atNotifications
+	atLook
+	atData
+	atKeyboard
+	atAbout
+	atLicences
+	atLicence
+	atDiagnostics
+	settingsPlaces
+)
+
+// settingsPage is what can be chosen about one thing.
+type settingsPage struct {
+	title string
+	up    settingsPlace // where the way back leads
+	rows  []fyne.CanvasObject
+	show  func(app.State) // nil: nothing on it changes
+
+	scroll *container.Scroll
+}
+
+// settings are an overview that says how everything is set and leads to a page
+// for each part: on one long page nobody would find anything in a small window.
+// A page is built when it is first looked at.
 type settings struct {
-	content    *container.Scroll
-	zoomApp    *zoomAppForm
-	assistants *assistantsPart
-	behaviour  *behaviourPart
-	data       *dataPart
-	headings   map[fault.Action]*text
+	w      *window
+	holder *fyne.Container // of the page that is shown
+	pages  [settingsPlaces]*settingsPage
+	rows   [settingsPlaces]*leadRow // that lead to them
+
+	zoomApp       *zoomAppForm
+	assistants    *assistantsPart
+	waiting       *waitingPart
+	notifications *notificationsPart
+	look          *lookPart
+	data          *dataPart
+	diagnostics   *diagnosticsPart
+	licence       string // the one that is read
 }
 
 func newSettings(w *window) *settings {
-	s := &settings{zoomApp: newZoomAppForm(w), assistants: newAssistantsPart(w), behaviour: newBehaviourPart(w), data: newDataPart(w)}
-	s.headings = map[fault.Action]*text{
-		fault.ActSettings: section("settings.zoomapp"), fault.ActAssistants: section("settings.assistants"),
+	s := &settings{w: w, holder: container.NewStack()}
+	at := w.settingsAt // of the settings in another language
+	if at == atLicence {
+		at = atLicences
 	}
-	s.content = page(
-		title(lang.L("nav.settings")).line(),
-		s.headings[fault.ActSettings], s.zoomApp.root,
-		s.headings[fault.ActAssistants], s.assistants.root,
-		section("settings.behaviour"), s.behaviour.root,
-		section("settings.data"), s.data.root,
-		section("settings.about"), aboutCard(w),
-	)
+	s.open(at)
 	return s
 }
 
-func (s *settings) root() fyne.CanvasObject { return s.content }
+func (s *settings) root() fyne.CanvasObject { return s.holder }
 
 func (s *settings) show(state app.State) {
-	s.zoomApp.show(state.Settings)
-	s.assistants.show(state)
-	s.behaviour.show(state.Settings)
-	s.data.show(state)
-	s.content.Refresh()
+	if p := s.page(s.w.settingsAt); p.show != nil {
+		p.show(state)
+		p.scroll.Refresh()
+	}
 }
 
 func (s *settings) tick(time.Time) {}
 
-// reveal scrolls to the part that a fault speaks of.
+// reveal opens the page that a fault speaks of.
 func (s *settings) reveal(part fault.Action) {
-	if heading := s.headings[part]; heading != nil {
-		s.content.ScrollToOffset(fyne.NewPos(0, heading.Position().Y))
+	switch part {
+	case fault.ActSettings:
+		s.open(atZoomApp)
+	case fault.ActAssistants:
+		s.open(atAssistants)
 	}
 }
 
-// behaviourPart is how long to wait and how often to try, and the appearance.
-type behaviourPart struct {
-	root       fyne.CanvasObject
-	patience   *picker
-	pace       *picker
-	meaning    *text // of the pace
-	appearance *picker
+// open goes to a page, at its top.
+func (s *settings) open(at settingsPlace) {
+	s.w.settingsAt = at
+	s.show(s.w.state)
+	p := s.page(at)
+	p.scroll.ScrollToTop()
+	s.w.win.Canvas().Unfocus() // what had the keyboard is not there any more
+	s.holder.Objects = []fyne.CanvasObject{p.scroll}
+	s.holder.Refresh()
 }
 
-// patienceMinutes are the waits to choose from.
-func patienceMinutes() []int { return []int{5, 10, 20, 30, 60} }
-
-func patienceWords(d time.Duration) string { return lang.N("settings.minutes", int(d/time.Minute)) }
-
-func paces() []app.Pace { return []app.Pace{app.PaceUsual, app.PaceQuick, app.PaceGentle} }
-
-func paceWords(p app.Pace) string { return lang.L("pace." + paceName(p)) }
-
-func paceName(p app.Pace) string { return cmp.Or(string(p), "usual") }
-
-func appearances() []string { return []string{"", "light", "dark"} }
-
-func appearanceWords(a string) string {
-	if a == "" {
-		a = "system"
+// back goes to the page above, where the keyboard finds its place again.
+func (s *settings) back() {
+	from := s.w.settingsAt
+	up := s.page(s.page(from).up)
+	offset := up.scroll.Offset
+	s.open(s.page(from).up)
+	up.scroll.ScrollToOffset(offset)
+	if row := s.rows[from]; row != nil {
+		s.w.win.Canvas().Focus(row)
 	}
-	return lang.L("appearance." + a)
 }
 
-func newBehaviourPart(w *window) *behaviourPart {
-	b := &behaviourPart{}
-	b.patience = newPicker(lang.L("settings.patience"), func(chosen string) {
-		for _, minutes := range patienceMinutes() {
-			d := time.Duration(minutes) * time.Minute
-			if patienceWords(d) == chosen {
-				w.do(app.ChangeSettings{Change: func(s *app.Settings) { s.Patience = d }})
-			}
+func (s *settings) page(at settingsPlace) *settingsPage {
+	if s.pages[at] == nil {
+		p := s.build(at)
+		head := column(space1, title(p.title))
+		if at != atOverview {
+			head = column(0, newWayBack(s.page(p.up).title, s.back), title(p.title))
 		}
-	})
-	b.pace = newPicker(lang.L("settings.pace"), func(chosen string) {
-		for _, p := range paces() {
-			if paceWords(p) == chosen {
-				w.do(app.ChangeSettings{Change: func(s *app.Settings) { s.Pace = p }})
-			}
-		}
-	})
-	b.meaning = quiet("")
-	b.appearance = newPicker(lang.L("settings.appearance"), func(chosen string) {
-		for _, a := range appearances() {
-			if appearanceWords(a) == chosen {
-				w.do(app.ChangeSettings{Change: func(s *app.Settings) { s.Appearance = a }})
-			}
-		}
-	})
-	b.root = card(
-		field(lang.L("settings.patience"), lang.L("settings.patience.text"), b.patience), rule(),
-		column(space1, field(lang.L("settings.pace"), lang.L("settings.pace.text"), b.pace), b.meaning), rule(),
-		field(lang.L("settings.appearance"), "", b.appearance))
-	return b
+		p.scroll = page(append([]fyne.CanvasObject{head}, p.rows...)...)
+		s.pages[at] = p
+	}
+	return s.pages[at]
 }
 
-func (b *behaviourPart) show(s app.Settings) {
-	var waits []string
-	for _, minutes := range patienceMinutes() {
-		waits = append(waits, patienceWords(time.Duration(minutes)*time.Minute))
+func (s *settings) build(at settingsPlace) *settingsPage {
+	switch at {
+	case atZoomApp:
+		s.zoomApp = newZoomAppForm(s.w)
+		return &settingsPage{title: lang.L("settings.zoomapp"), rows: only(s.zoomApp.root), show: func(state app.State) { s.zoomApp.show(state.Settings) }}
+	case atAssistants:
+		s.assistants = newAssistantsPart(s.w)
+		return &settingsPage{title: lang.L("settings.assistants"), rows: only(s.assistants.root), show: s.assistants.show}
+	case atWaiting:
+		s.waiting = newWaitingPart(s.w)
+		return &settingsPage{title: lang.L("settings.waiting"), rows: only(s.waiting.root), show: s.waiting.show}
+	case atNotifications:
+		s.notifications = newNotificationsPart(s.w)
+		return &settingsPage{title: lang.L("settings.notifications"), rows: only(s.notifications.root), show: s.notifications.show}
+	case atLook:
+		s.look = newLookPart(s.w)
+		return &settingsPage{title: lang.L("settings.look"), rows: only(s.look.root), show: s.look.show}
+	case atData:
+		s.data = newDataPart(s.w)
+		return &settingsPage{title: lang.L("settings.data"), rows: s.data.cards, show: s.data.show}
+	case atKeyboard:
+		return &settingsPage{title: lang.L("settings.keyboard"), rows: only(shortcutList())}
+	case atAbout:
+		return s.aboutPage()
+	case atLicences:
+		return s.licencesPage()
+	case atLicence:
+		return s.licencePage()
+	case atDiagnostics:
+		s.diagnostics = newDiagnosticsPart(s.w)
+		return &settingsPage{title: lang.L("diagnostics.title"), up: atAbout, rows: s.diagnostics.rows, show: s.diagnostics.show}
 	}
-	b.patience.set(waits, patienceWords(s.Patience))
-	var tries []string
-	for _, p := range paces() {
-		tries = append(tries, paceWords(p))
+	return s.overviewPage()
+}
+
+func only(o fyne.CanvasObject) []fyne.CanvasObject { return []fyne.CanvasObject{o} }
+
+// lead is a row that leads to a page.
+func (s *settings) lead(to settingsPlace, label string) *leadRow {
+	s.rows[to] = newLeadRow(label, func() { s.open(to) })
+	s.rows[to].escape = func() {
+		if s.w.settingsAt != atOverview {
+			s.back()
+		}
 	}
-	b.pace.set(tries, paceWords(s.Pace))
-	b.meaning.set(lang.L("pace." + paceName(s.Pace) + ".text"))
-	var looks []string
-	for _, a := range appearances() {
-		looks = append(looks, appearanceWords(a))
+	return s.rows[to]
+}
+
+func (s *settings) overviewPage() *settingsPage {
+	return &settingsPage{
+		title: lang.L("nav.settings"),
+		rows: []fyne.CanvasObject{
+			leads(s.lead(atZoomApp, lang.L("settings.zoomapp")), s.lead(atAssistants, lang.L("settings.assistants")), s.lead(atWaiting, lang.L("settings.waiting"))),
+			leads(s.lead(atNotifications, lang.L("settings.notifications")), s.lead(atLook, lang.L("settings.look")), s.lead(atData, lang.L("settings.data"))),
+			leads(s.lead(atKeyboard, lang.L("settings.keyboard")), s.lead(atAbout, lang.L("settings.about"))),
+		},
+		show: s.summarize,
 	}
-	b.appearance.set(looks, appearanceWords(s.Appearance))
+}
+
+// summarize says on the overview how everything is set.
+func (s *settings) summarize(state app.State) {
+	is := state.Settings
+	s.rows[atZoomApp].set(zoomAppWords(is.ZoomApp))
+	s.rows[atAssistants].set(assistantsSummary(state))
+	s.rows[atWaiting].set(patienceWords(is.Patience) + " · " + paceWords(is.Pace))
+	s.rows[atNotifications].set(muteSummary(is.Mute))
+	s.rows[atLook].set(lang.Name(lang.Current()) + " · " + appearanceWords(is.Appearance))
+	s.rows[atData].set(lang.L("data.summary", fields{"keep": keepWords(is.Keep)}))
+	s.rows[atKeyboard].set(lang.L("settings.keyboard.summary"))
+	s.rows[atAbout].set(lang.L("about.summary", fields{"version": s.w.version()}))
+}
+
+// toSettingsPage opens a page of the settings.
+func (w *window) toSettingsPage(at settingsPlace) {
+	w.settingsAt = at
+	w.visit(atSettings)
+	w.screen(atSettings).(*settings).open(at)
+}
+
+// settingsPressed is a press on Settings in the navigation: once more means back
+// to the overview.
+func (w *window) settingsPressed() {
+	if w.at == atSettings {
+		w.screen(atSettings).(*settings).open(atOverview)
+		return
+	}
+	w.visit(atSettings)
 }
 
 // field is something to enter under its name, with an explanation if needed.
@@ -147,18 +224,4 @@ func field(name, explanation string, entry fyne.CanvasObject) fyne.CanvasObject 
 	}
 	rows.Add(entry)
 	return rows
-}
-
-func aboutCard(w *window) fyne.CanvasObject {
-	version := w.about.Version
-	if v := w.state.Version; v != "" {
-		version = v
-	}
-	if build := w.app.Metadata().Build; build > 1 {
-		version += " (" + strconv.Itoa(build) + ")"
-	}
-	return card(
-		fact(lang.L("about.version"), version), rule(),
-		fact(lang.L("about.licence"), "MIT"), rule(),
-		quiet(lang.L("about.privacy")))
 }

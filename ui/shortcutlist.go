@@ -1,26 +1,19 @@
 package ui
 
-import (
-	"fyne.io/fyne/v2"
+import "behalf/ui/lang"
 
-	"behalf/ui/lang"
-)
-
-// showShortcuts lists what the keyboard can do.
-func (w *window) showShortcuts() {
-	c := w.win.Canvas()
-	if c.Overlays().Top() != nil {
-		return // one question at a time
-	}
-	pop := newModal(c, lang.L("shortcut.title"), "")
+// shortcutList is what the keyboard can do, by the table that the window
+// listens to.
+func shortcutList() *panel {
 	rows := column(space2)
-	for _, s := range shortcuts() {
-		rows.Add(spread(body(lang.L(s.does)), quiet(s.keys()).in(colorText).fixed()))
+	for i, s := range shortcuts() {
+		if i > 0 {
+			rows.Add(rule())
+		}
+		rows.Add(spread(body(lang.L(s.does)), quiet(s.keys()).in(colorText).bold().fixed()))
 	}
-	end := newButton(plain, lang.L("fault.close"), pop.Hide)
-	end.escape = pop.Hide
-	pop.add(rows)
-	pop.add(end)
-	pop.Show()
-	c.Focus(fyne.Focusable(end))
+	return card(rows, rule(), quiet(lang.L("shortcut.more")))
 }
+
+// showShortcuts is what the key for help does.
+func (w *window) showShortcuts() { w.toSettingsPage(atKeyboard) }

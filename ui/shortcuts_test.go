@@ -62,7 +62,7 @@ func effects() map[fyne.KeyName]func(*window, *program, *int) bool {
 			return w.win.Canvas().Focused() == fyne.Focusable(w.home().composer.field)
 		},
 		fyne.Key1: at(atHome), fyne.Key2: at(atHistory), fyne.Key3: at(atConnection), fyne.Key4: at(atSettings), fyne.KeyComma: at(atSettings),
-		fyne.KeyF1: func(w *window, _ *program, _ *int) bool { return says(w, lang.L("shortcut.title")) },
+		fyne.KeyF1: func(w *window, _ *program, _ *int) bool { return says(w, lang.L("settings.keyboard")) },
 		fyne.KeyW:  ended, fyne.KeyQ: ended,
 	}
 }
@@ -118,8 +118,7 @@ func TestPasteFromAnotherScreenGoesHome(t *testing.T) {
 
 func TestPasteIntoAnotherFieldStaysThere(t *testing.T) {
 	w, _ := openWindow(t, ready())
-	w.visit(atSettings)
-	field := w.screen(atSettings).(*settings).zoomApp.clientID
+	field := settingsOf(w, atZoomApp).zoomApp.clientID
 	field.SetText("")
 	w.win.Canvas().Focus(field)
 	w.app.Clipboard().SetContent("another")

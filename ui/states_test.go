@@ -228,7 +228,6 @@ func everywhereScenes() []scene {
 		{name: "keychain waiting", state: with(func(s *app.State) { s.Keychain.Waiting = true })},
 		{name: "test server", state: with(func(s *app.State) { s.TestServer = true })},
 		{name: "rehearsal", state: with(func(s *app.State) { s.Rehearsal = true })},
-		{name: "keyboard list", state: ready(), then: (*window).showShortcuts},
 	}
 }
 
@@ -330,14 +329,40 @@ func settingsScenes() []scene {
 	gov := with(func(s *app.State) {
 		s.Settings.ZoomApp = app.ZoomApp{ClientID: "client", Kind: app.ConfidentialClient, RedirectURI: "https://example.com/callback", Cloud: app.CloudGov}
 	})
+	failing := with(func(s *app.State) {
+		s.Recent = past(20)
+		s.Notice = &app.Notice{Seq: 1, Fault: fault.New(fault.ZoomUnreachable)}
+	})
+	to := func(at settingsPlace) func(*window) { return func(w *window) { w.toSettingsPage(at) } }
 	return []scene{
-		{name: "settings", at: atSettings, state: ready()},
-		{name: "settings of zoomgov with a secret", at: atSettings, state: gov},
-		{name: "several assistants", at: atSettings, state: several},
-		{name: "no assistant", at: atSettings, state: with(func(s *app.State) { s.Assistants = nil })},
-		{name: "test under way", at: atSettings, state: tested(&app.Checkup{Of: "Notes", Steps: rules, Running: "join"})},
-		{name: "test failed", at: atSettings, state: tested(&app.Checkup{Of: "Notes", Steps: broken})},
-		{name: "assistant being added", at: atSettings, state: ready(), then: func(w *window) { pressLabel(w, "Add an assistant") }},
+		{name: "settings", at: atSettings, state: several},
+		{name: "zoom app", at: atSettings, state: ready(), then: to(atZoomApp)},
+		{name: "zoom app of zoomgov with a secret", at: atSettings, state: gov, then: to(atZoomApp)},
+		{name: "one assistant", at: atSettings, state: ready(), then: to(atAssistants)},
+		{name: "several assistants", at: atSettings, state: several, then: to(atAssistants)},
+		{name: "no assistant", at: atSettings, state: with(func(s *app.State) { s.Assistants = nil }), then: to(atAssistants)},
+		{name: "test under way", at: atSettings, state: tested(&app.Checkup{Of: "Notes", Steps: rules, Running: "join"}), then: to(atAssistants)},
+		{name: "test failed", at: atSettings, state: tested(&app.Checkup{Of: "Notes", Steps: broken}), then: to(atAssistants)},
+		{name: "assistant being added", at: atSettings, state: ready(), then: func(w *window) {
+			w.toSettingsPage(atAssistants)
+			pressLabel(w, "Add an assistant")
+		}},
+		{name: "assistant being changed", at: atSettings, state: ready(), then: func(w *window) {
+			w.toSettingsPage(atAssistants)
+			pressLabel(w, "Edit")
+		}},
+		{name: "waiting", at: atSettings, state: ready(), then: to(atWaiting)},
+		{name: "notifications", at: atSettings, state: with(func(s *app.State) { s.Settings.Mute.Ended = true }), then: to(atNotifications)},
+		{name: "language and appearance", at: atSettings, state: ready(), then: to(atLook)},
+		{name: "data", at: atSettings, state: several, then: to(atData)},
+		{name: "keyboard", at: atSettings, state: ready(), then: to(atKeyboard)},
+		{name: "about", at: atSettings, state: ready(), then: to(atAbout)},
+		{name: "licences", at: atSettings, state: ready(), then: to(atLicences)},
+		{name: "a licence", at: atSettings, state: ready(), then: func(w *window) {
+			s := settingsOf(w, atLicences)
+			s.openLicence("github.com/spf13/cobra", nil)
+		}},
+		{name: "diagnostics", at: atSettings, state: failing, then: to(atDiagnostics)},
 	}
 }
 

@@ -92,7 +92,7 @@ func rgb(hex uint32) color.NRGBA {
 	return color.NRGBA{R: uint8(hex >> 16), G: uint8(hex >> 8), B: uint8(hex), A: 0xFF} //nolint:gosec // three bytes of a constant
 }
 
-// look is the theme: our colours and sizes, Fyne's fonts and icons.
+// look is the theme: our colours, sizes and icons, Fyne's fonts.
 type look struct {
 	fyne.Theme
 	appearance string // "light", "dark"; else as the system has it
@@ -190,4 +190,19 @@ func (l *look) Size(name fyne.ThemeSizeName) float32 {
 		return 0 // blurring the window behind costs more than it tells
 	}
 	return l.Theme.Size(name)
+}
+
+// Icon gives our own for those that Fyne's widgets show here.
+func (l *look) Icon(name fyne.ThemeIconName) fyne.Resource {
+	switch name {
+	case theme.IconNameConfirm: // of what is chosen in a menu
+		return glyph("check", colorAccent)
+	case theme.IconNameMenuExpand:
+		return glyph("forward", colorSecondary)
+	case theme.IconNameVisibility:
+		return glyph("shown", colorSecondary)
+	case theme.IconNameVisibilityOff:
+		return glyph("hidden", colorSecondary)
+	}
+	return l.Theme.Icon(name)
 }

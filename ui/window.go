@@ -50,13 +50,14 @@ type window struct {
 
 	connects bool // a sign-in was started here, and its page not opened yet
 
-	at      place
-	screens [atWelcome + 1]screen
-	played  *rehearsal // under way; nil: none
-	passed  bool       // the first start, for now
-	front   bool       // in front of the others
-	trayed  bool       // there is a tray icon
-	hosted  bool       // somebody showed it at the start
+	at         place
+	settingsAt settingsPlace
+	screens    [atWelcome + 1]screen
+	played     *rehearsal // under way; nil: none
+	passed     bool       // the first start, for now
+	front      bool       // in front of the others
+	trayed     bool       // there is a tray icon
+	hosted     bool       // somebody showed it at the start
 
 	nav    [places]*navItem
 	bar    fyne.CanvasObject // of the above
@@ -105,7 +106,7 @@ func (w *window) furnish() {
 		newNavItem("send", lang.L("nav.send"), func() { w.visit(atHome) }),
 		newNavItem("history", lang.L("nav.history"), func() { w.visit(atHistory) }),
 		newNavItem("connection", lang.L("nav.connection"), func() { w.visit(atConnection) }),
-		newNavItem("settings", lang.L("nav.settings"), func() { w.visit(atSettings) }),
+		newNavItem("settings", lang.L("nav.settings"), w.settingsPressed),
 	}
 	w.bar = navBar(w.nav[:]...)
 	w.frame = container.NewStack()

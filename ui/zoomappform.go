@@ -26,7 +26,7 @@ type zoomAppForm struct {
 	secretField        fyne.CanvasObject
 	byHand             *text
 	kind, cloud        *picker
-	save               *button
+	save, copy         *button
 }
 
 func newZoomAppForm(w *window) *zoomAppForm {
@@ -45,14 +45,14 @@ func newZoomAppForm(w *window) *zoomAppForm {
 	f.kind = newPicker(lang.L("zoomapp.kind"), changed)
 	f.cloud = newPicker(lang.L("zoomapp.cloud"), func(string) { f.switchCloud() })
 	f.save = newButton(primary, lang.L("zoomapp.save"), f.submit)
-	copyRedirect := newButton(plain, lang.L("zoomapp.copy"), func() { w.app.Clipboard().SetContent(f.entered().RedirectURI) })
+	f.copy = newCopyButton(w, plain, lang.L("zoomapp.copy"), func() string { return f.entered().RedirectURI })
 	f.secretField = field(lang.L("zoomapp.secret"), lang.L("zoomapp.secret.text"), turning(w, f.secret))
 	f.byHand = quiet(lang.L("zoomapp.redirect.paste")).in(colorAttention)
 	f.fields = column(space3,
 		field(lang.L("zoomapp.clientid"), lang.L("zoomapp.clientid.text"), turning(w, f.clientID)),
 		field(lang.L("zoomapp.kind"), "", f.kind),
 		f.secretField,
-		column(space1, field(lang.L("zoomapp.redirect"), lang.L("zoomapp.redirect.text"), spread(turning(w, f.redirect), copyRedirect)), f.byHand))
+		column(space1, field(lang.L("zoomapp.redirect"), lang.L("zoomapp.redirect.text"), spread(turning(w, f.redirect), f.copy)), f.byHand))
 	f.which = field(lang.L("zoomapp.cloud"), lang.L("zoomapp.cloud.text"), f.cloud)
 	f.root = card(f.fields, field(lang.L("zoomapp.signature"), lang.L("zoomapp.signature.text"), turning(w, f.signature)), f.which, f.save)
 	return f
@@ -137,6 +137,7 @@ func (f *zoomAppForm) refresh() {
 	}
 	f.secretField.(*fyne.Container).Hidden = !f.confidential()
 	f.byHand.Hidden = !f.entered().PastesCallback()
+	f.copy.set(lang.L("zoomapp.copy"), f.copy.pressed) // whatever it is now is not copied yet
 	f.save.enable(f.entered() != f.stored[0] || f.secret.Text != "")
 	f.root.Refresh()
 }

@@ -1,0 +1,71 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"behalf/app"
+	"behalf/app/fault"
+	"behalf/ui/lang"
+)
+
+// eraseLimit is how long erasing may take: Zoom is told of each account, and a
+// keychain may ask for its password.
+const eraseLimit = 2 * time.Minute
+
+// askErase erases everything, after a question, and quits. What could not be
+// erased is said before that.
+func (w *window) askErase() {
+	c := w.win.Canvas()
+	if c.Overlays().Top() != nil {
+		return // one question at a time
+	}
+	pop := newModal(c, lang.L("erase.title"), lang.L("erase.question"))
+	cancel := newButton(plain, lang.L("ask.cancel"), pop.Hide)
+	accept := newButton(danger, lang.L("erase.accept"), nil)
+	way := column(space2, accept, cancel)
+	accept.set(accept.label, func() {
+		way.Hide()
+		under := body(lang.L("erase.underway")).in(colorSecondary)
+		pop.add(under)
+		w.erase(func(unrevoked []app.Account, err error) {
+			under.Hide()
+			w.sayErased(pop, unrevoked, err)
+		})
+	})
+	cancel.escape, accept.escape = pop.Hide, pop.Hide
+	pop.add(way)
+	pop.Show()
+	c.Focus(cancel)
+}
+
+func (w *window) erase(after func(unrevoked []app.Account, err error)) {
+	var unrevoked []app.Account
+	var err error
+	w.beside(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), eraseLimit)
+		defer cancel()
+		unrevoked, err = w.o.Erase(ctx)
+	}, func() { after(unrevoked, err) })
+}
+
+// sayErased quits, once the person knows what is left to them.
+func (w *window) sayErased(m *modal, unrevoked []app.Account, err error) {
+	if err == nil && len(unrevoked) == 0 {
+		w.quit()
+		return
+	}
+	if f := fault.From(err); f != nil {
+		m.add(column(space1, strong(f.Title), body(f.Advice), quiet(f.Code)))
+	}
+	for _, a := range unrevoked {
+		m.add(body(lang.L("erase.unrevoked", fields{"name": a.Name, "address": a.Cloud.InstalledApps()})))
+	}
+	end := newButton(primary, lang.L("erase.quit"), w.quit)
+	if len(unrevoked) > 0 {
+		m.add(newButton(plain, lang.L("action.remove"), func() { w.browse(unrevoked[0].Cloud.InstalledApps()) }))
+	}
+	m.add(end)
+	m.Refresh()
+	w.win.Canvas().Focus(end)
+}

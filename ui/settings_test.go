@@ -1,0 +1,230 @@
+package ui
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"behalf/app"
+)
+
+// settingsOf opens a page of the settings.
+func settingsOf(w *window, at settingsPlace) *settings {
+	w.toSettingsPage(at)
+	return w.screen(atSettings).(*settings)
+}
+
+func TestZoomAppForm(t *testing.T) {
+	s := ready()
+	w, p := openWindow(t, s)
+	f := settingsOf(w, atZoomApp).zoomApp
+	if !f.save.Disabled() {
+		t.Error("there is nothing to save yet")
+	}
+	f.cloud.choose("ZoomGov")
+	if f.clientID.Text != "" {
+		t.Error("another cloud's client is nobody there")
+	}
+	f.clientID.SetText(" another ")
+	f.kind.choose("With a client secret")
+	f.secret.SetText("ZZTESTSECRET")
+	w.render(s)
+	if f.clientID.Text != " another " {
+		t.Error("a new state writes over what is being typed")
+	}
+	press(t, w, "Save the Zoom app")
+	wish := last[app.SetZoomApp](t, p)
+	want := app.ZoomApp{ClientID: "another", Kind: app.ConfidentialClient, RedirectURI: app.DefaultRedirect, Cloud: app.CloudGov}
+	if wish.App != want || wish.Secret == nil || wish.Secret.Reveal() != "ZZTESTSECRET" {
+		t.Errorf("handed in %#v", wish)
+	}
+	if f.secret.Text != "" {
+		t.Error("the secret stays in the window")
+	}
+	s.Settings.ZoomApp = want
+	w.render(s)
+	f.redirect.SetText("")
+	f.clientID.SetText("third")
+	press(t, w, "Save the Zoom app")
+	if wish := last[app.SetZoomApp](t, p); wish.Secret != nil || wish.App.RedirectURI != app.DefaultRedirect {
+		t.Error("an empty secret must leave the stored one alone")
+	}
+}
+
+func TestAssistantsAreAddedAndRemoved(t *testing.T) {
+	s := ready()
+	s.TestServer = true
+	w, p := openWindow(t, s)
+	part := settingsOf(w, atAssistants).assistants.form
+	press(t, w, "Add an assistant")
+	part.name.SetText("Recorder")
+	if !findButton(w, "Add").Disabled() {
+		t.Error("it can be added without a program")
+	}
+	part.program.SetText("/usr/bin/recorder")
+	part.arguments.SetText(`--title "two words" 'and more' ""`)
+	press(t, w, "Add")
+	got := last[app.SetAssistant](t, p).Assistant
+	if got.Name != "Recorder" || got.Kind != app.ProcessAssistant || got.Program != "/usr/bin/recorder" ||
+		!slices.Equal(got.Args, []string{"--title", "two words", "and more", ""}) {
+		t.Errorf("added %#v", got)
+	}
+	if !part.root.Visible() {
+		t.Error("what may be refused must stay")
+	}
+	s.Assistants = append(slices.Clone(s.Assistants), got)
+	w.render(s)
+	if part.root.Visible() || part.name.Text != "" {
+		t.Error("the form stays after it was accepted")
+	}
+	press(t, w, "Use first")
+	settings := app.Settings{}
+	last[app.ChangeSettings](t, p).Change(&settings)
+	if settings.DefaultAssistant != "Recorder" {
+		t.Errorf("preferred %q", settings.DefaultAssistant)
+	}
+	press(t, w, "Edit")
+	press(t, w, "Remove this assistant")
+	press(t, w, "Remove it")
+	if last[app.RemoveAssistant](t, p).Name != "Notes" {
+		t.Error("the wrong one was removed")
+	}
+	press(t, w, "Cancel")
+	press(t, w, "Add the rehearsal assistant")
+	if last[app.SetAssistant](t, p).Assistant.Kind != app.RehearsalAssistant {
+		t.Error("that is no rehearsal assistant")
+	}
+}
+
+func TestAPresetAsksOnlyForWhatItNeeds(t *testing.T) {
+	s := ready()
+	s.Presets = []app.Preset{
+		{Title: "Rehearsal", Kind: app.RehearsalAssistant},
+		{Title: "Native", Text: "A bot of ours.", Kind: app.ProcessAssistant, Programs: []string{"/native"}},
+		{Title: "Sample", Text: "Zoom's sample.", Kind: app.CommandAssistant, Programs: []string{"/sample"}},
+		{Title: "File", Text: "Any program.", Kind: app.CommandAssistant, Command: app.Command{FileName: "f"}},
+	}
+	w, p := openWindow(t, s)
+	part := settingsOf(w, atAssistants).assistants
+	press(t, w, "Add an assistant")
+	form := part.form
+	if !slices.Equal(form.kind.options, []string{"Speaks the bot protocol", "Native", "Sample", "File"}) || !says(w, "A program that was written for Behalf.") {
+		t.Errorf("offered are %q", form.kind.options)
+	}
+	for title, c := range map[string]struct{ program, arguments, needs bool }{
+		"Speaks the bot protocol": {true, true, true}, "Native": {false, false, false}, "Sample": {true, false, false}, "File": {true, true, true},
+	} {
+		form.kind.choose(title)
+		if form.programField.Visible() != c.program || form.argumentField.Visible() != c.arguments || form.accept.Disabled() != c.needs {
+			t.Errorf("%s: program %v, arguments %v, can't be added: %v", title, form.programField.Visible(), form.argumentField.Visible(), form.accept.Disabled())
+		}
+	}
+	form.kind.choose("File")
+	if !says(w, "Any program.") || form.arguments.Text != "{config_file}" {
+		t.Errorf("the arguments are %q", form.arguments.Text)
+	}
+	form.program.SetText("/opt/bot")
+	form.arguments.SetText("--meeting {config_file}")
+	form.kind.choose("Sample")
+	form.kind.choose("File")
+	press(t, w, "Add")
+	wish := last[app.AddPreset](t, p)
+	if wish.Preset.Title != "File" || wish.Name != "" || wish.Program != "/opt/bot" || !slices.Equal(wish.Args, []string{"--meeting", "{config_file}"}) {
+		t.Errorf("added %+v", wish)
+	}
+	form.kind.choose("Native") // what stands in hidden fields does not count
+	form.name.SetText("Mine")
+	form.record.press()
+	press(t, w, "Add")
+	if wish = last[app.AddPreset](t, p); wish.Program != "" || wish.Args != nil || wish.Name != "Mine" || !wish.Record {
+		t.Errorf("added %+v", wish)
+	}
+	w.render(s)
+	if !form.root.Visible() || form.kind.chosen != "Native" {
+		t.Error("what may be refused must stay")
+	}
+	s.Assistants = append(slices.Clone(s.Assistants), wish.Candidates()[0])
+	w.render(s)
+	if form.root.Visible() || form.kind.chosen != "Speaks the bot protocol" || form.record.on {
+		t.Error("the form stays after it was accepted")
+	}
+}
+
+func TestRehearsalAssistantIsForRehearsals(t *testing.T) {
+	w, _ := openWindow(t, ready())
+	settingsOf(w, atAssistants)
+	if findButton(w, "Add the rehearsal assistant") != nil {
+		t.Error("it is offered over the real Zoom")
+	}
+}
+
+func TestWhatIsChosenIsAskedFor(t *testing.T) {
+	w, p := openWindow(t, with(func(s *app.State) { s.Settings.Keep = app.DefaultKeep }))
+	s := settingsOf(w, atWaiting)
+	if s.waiting.patience.chosen != "10 minutes" {
+		t.Errorf("chosen is %q", s.waiting.patience.chosen)
+	}
+	if !says(w, "Every 3 seconds for a minute, then every 15, later every 30: at most 47 mails in 10 minutes.") {
+		t.Error("it does not say what the usual pace means")
+	}
+	s.open(atLook)
+	if s.look.appearance.chosen != "As the system" || s.look.language.chosen != "As the system" {
+		t.Errorf("chosen are %q and %q", s.look.appearance.chosen, s.look.language.chosen)
+	}
+	for _, at := range []settingsPlace{atNotifications, atData} {
+		s.open(at) // builds it
+	}
+	want := app.Settings{
+		Patience: 30 * time.Minute, Pace: app.PaceGentle, Appearance: "dark", Language: "en", TrayIcon: "light",
+		StartHidden: true, ForgetRecent: true, Keep: 365 * oneDay, Mute: app.Mute{Joined: true, NeedsYou: true, Ended: true},
+	}
+	s.waiting.patience.choose("30 minutes")
+	s.waiting.pace.choose("Gentle on the host's mailbox")
+	s.look.appearance.choose("Dark")
+	s.look.language.choose("English")
+	s.look.trayIcon.choose("For a light bar")
+	s.look.startHidden.press()
+	s.data.remember.press()
+	s.data.keep.choose("A year")
+	for _, on := range []*toggle{s.notifications.joined, s.notifications.needsYou, s.notifications.ended} {
+		on.press()
+	}
+	got := app.Settings{}
+	for _, wish := range p.wishes {
+		wish.(app.ChangeSettings).Change(&got)
+	}
+	if len(p.wishes) != 11 || got != want {
+		t.Errorf("%d wishes come to %+v", len(p.wishes), got)
+	}
+	for _, wish := range p.wishes {
+		wish.(app.ChangeSettings).Change(&p.state.Settings)
+	}
+	w.render(p.state)
+	for at, words := range map[settingsPlace][]string{
+		atWaiting: {"30 minutes", "Gentle on the host's mailbox"},
+		atLook:    {"English", "Dark", "For a light bar"},
+	} {
+		s.open(at)
+		shown := onScreen[*picker](w)
+		for i, chosen := range words {
+			if shown[i].chosen != chosen {
+				t.Errorf("%q shows instead of %q", shown[i].chosen, chosen)
+			}
+		}
+	}
+	if s.look.startHidden.on != true || s.notifications.joined.on || s.data.remember.on {
+		t.Error("the switches do not show how they are set")
+	}
+}
+
+func TestWheelOverAFieldTurnsThePage(t *testing.T) {
+	w, _ := openWindow(t, ready())
+	w.win.Resize(fyne.NewSize(360, 560))
+	s := settingsOf(w, atZoomApp)
+	onScreen[*wheel](w)[0].Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -40)})
+	if s.pages[atZoomApp].scroll.Offset.Y == 0 {
+		t.Error("the page stands still")
+	}
+}
