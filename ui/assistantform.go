@@ -19,7 +19,7 @@ type assistantForm struct {
 
 	kind                     *picker
 	about                    *text
-	kindField                fyne.CanvasObject
+	kindPart                 *fyne.Container // with what is said about it
 	name, program, arguments *entry
 	options                  *optionsField
 	record                   *toggle
@@ -49,9 +49,9 @@ func newAssistantForm(w *window, submit, cancel func()) *assistantForm {
 	f.options = newOptionsField(w, func() { changed("") })
 	f.programField = field(lang.L("assistants.program"), lang.L("assistants.program.text"), turning(w, f.program))
 	f.argumentField = field(lang.L("assistants.arguments"), lang.L("assistants.arguments.text"), turning(w, f.arguments))
-	f.kindField = field(lang.L("assistants.kind"), "", f.kind)
+	f.kindPart = column(space1, field(lang.L("assistants.kind"), "", f.kind), f.about)
 	f.fields = column(space3,
-		column(space1, f.kindField, f.about),
+		f.kindPart,
 		field(lang.L("assistants.name"), "", turning(w, f.name)),
 		f.programField, f.argumentField, f.options.root, f.record)
 	f.root = column(space3, f.fields, row(space3, f.accept, newButton(link, lang.L("ask.cancel"), cancel)))
@@ -112,7 +112,7 @@ func (f *assistantForm) edit(a app.Assistant) {
 // refresh shows the fields that the kind needs.
 func (f *assistantForm) refresh() {
 	f.program.SetPlaceHolder("")
-	show(f.kindField, f.former == nil)
+	show(f.kindPart, f.former == nil)
 	p := f.preset()
 	switch {
 	case f.former != nil:
@@ -136,7 +136,6 @@ func (f *assistantForm) refresh() {
 func (f *assistantForm) refreshFormer() {
 	is := *f.former
 	f.name.SetPlaceHolder("")
-	f.about.set("")
 	ours := is.Kind == app.RehearsalAssistant
 	f.showFields(!ours, !ours, len(is.Options) > 0 || is.Kind == app.ProcessAssistant)
 	show(f.record, !ours)

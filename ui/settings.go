@@ -189,7 +189,7 @@ func (s *settings) overviewPage() *settingsPage {
 // summarize says on the overview how everything is set.
 func (s *settings) summarize(state app.State) {
 	is := state.Settings
-	s.rows[atZoomApp].set(zoomAppWords(is.ZoomApp))
+	s.rows[atZoomApp].set(capitalised(zoomAppWords(is.ZoomApp)))
 	s.rows[atAssistants].set(assistantsSummary(state))
 	s.rows[atWaiting].set(patienceWords(is.Patience) + " · " + paceWords(is.Pace))
 	s.rows[atNotifications].set(muteSummary(is.Mute))

@@ -2,12 +2,15 @@ package ui
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"behalf/app"
+	"behalf/ui/lang"
 )
 
 // settingsOf opens a page of the settings.
@@ -226,5 +229,129 @@ func TestWheelOverAFieldTurnsThePage(t *testing.T) {
 	onScreen[*wheel](w)[0].Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -40)})
 	if s.pages[atZoomApp].scroll.Offset.Y == 0 {
 		t.Error("the page stands still")
+	}
+}
+
+func TestTheOverviewSaysHowEverythingIsSet(t *testing.T) {
+	s := ready()
+	w, p := openWindow(t, s)
+	settingsOf(w, atOverview)
+	summaries := func() (all []string) {
+		for _, row := range onScreen[*leadRow](w) {
+			all = append(all, row.summary)
+		}
+		return all
+	}
+	want := []string{"Public, no secret · Zoom", "Notes", "10 minutes · Usual", "All of them", "English · As the system", "Past runs: For ever", "All shortcuts", "Version 1.2.3"}
+	if got := summaries(); !slices.Equal(got, want) {
+		t.Errorf("it says %q", got)
+	}
+	p.state.Assistants = append(p.state.Assistants, app.Assistant{Name: "Another"})
+	p.state.Settings.Mute.Ended = true
+	w.render(p.state)
+	if got := summaries(); got[1] != "Notes and 1 more" || got[3] != "Some of them" {
+		t.Errorf("then it says %q", got)
+	}
+	p.state.Assistants = nil
+	p.state.Settings.Mute = app.Mute{Joined: true, NeedsYou: true, Ended: true}
+	w.render(p.state)
+	if got := summaries(); got[1] != "None yet" || got[3] != "None" {
+		t.Errorf("then it says %q", got)
+	}
+}
+
+func TestEveryPageOfTheSettingsLeadsBack(t *testing.T) {
+	w, _ := openWindow(t, ready())
+	s := settingsOf(w, atOverview)
+	var walk func(up settingsPlace)
+	walk = func(up settingsPlace) {
+		for _, row := range onScreen[*leadRow](w) {
+			row.press()
+			at := w.settingsAt
+			if at == up || !says(w, s.page(at).title) || w.win.Canvas().Focused() != nil {
+				t.Errorf("%q leads to %d", row.label, at)
+			}
+			if at != atLicence {
+				walk(at)
+			}
+			onScreen[*wayBack](w)[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+			if w.settingsAt != up || w.win.Canvas().Focused() != fyne.Focusable(row) {
+				t.Errorf("from %q the way back leads to %d", row.label, w.settingsAt)
+			}
+		}
+	}
+	walk(atOverview)
+	s.open(atLicences)
+	onScreen[*leadRow](w)[0].TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if w.settingsAt != atAbout {
+		t.Error("escape on a row does not lead back")
+	}
+}
+
+func TestSettingsOnceMoreMeansTheOverview(t *testing.T) {
+	w, _ := openWindow(t, ready())
+	settingsOf(w, atData)
+	w.visit(atHome)
+	w.nav[atSettings].press()
+	if w.settingsAt != atData {
+		t.Error("the page is left by looking at another screen")
+	}
+	w.nav[atSettings].press()
+	if w.settingsAt != atOverview {
+		t.Error("pressed once more it does not lead to the overview")
+	}
+}
+
+func TestLicencesAreShown(t *testing.T) {
+	w, _ := openWindow(t, ready())
+	s := settingsOf(w, atLicences)
+	rows := onScreen[*leadRow](w)
+	if len(rows) < 30 || rows[0].label != "Go" {
+		t.Fatalf("%d licences, the first of %q", len(rows), rows[0].label)
+	}
+	rows[0].press()
+	if !says(w, "Copyright 2009 The Go Authors.") || s.page(atLicence).title != "Go" {
+		t.Error("the licence of Go is not shown")
+	}
+}
+
+func TestParagraphsArePutTogetherAgain(t *testing.T) {
+	full := "A line that was broken only because it had become too long"
+	got := paragraphs("Title\nCopyright\n\n" + full + "\nfor the page.\n  * " + full + "\n    and on.\n\n" + full + "\n\nNext.\n")
+	want := []string{"Title", "Copyright", full + " for the page.", "* " + full + " and on.", full, "Next."}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestTheListOfShortcutsIsThatOfTheTable(t *testing.T) {
+	w, _ := openWindow(t, ready())
+	w.showShortcuts()
+	for _, s := range shortcuts() {
+		found := slices.ContainsFunc(onScreen[*text](w), func(t *text) bool { return strings.Contains(t.words, s.keys()) })
+		if !found || !says(w, lang.L(s.does)) {
+			t.Errorf("%s is not listed", s.keys())
+		}
+	}
+}
+
+func TestASwitchSaysAndShowsWhetherItIsOn(t *testing.T) {
+	w, _ := openWindow(t, ready())
+	told := []bool{}
+	s := newToggle("Warmth", "Of the room.", func(on bool) { told = append(told, on) })
+	w.win.SetContent(s)
+	s.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	r := test.WidgetRenderer(s).(*toggleRenderer)
+	on := r.knob.Position()
+	if s.AccessibilityLabel() != "Warmth: on" || !r.tick.Visible() {
+		t.Errorf("%q, with a tick: %v", s.AccessibilityLabel(), r.tick.Visible())
+	}
+	test.Tap(s)
+	if s.AccessibilityLabel() != "Warmth: off" || r.tick.Visible() || r.knob.Position() == on {
+		t.Errorf("%q, with a tick: %v", s.AccessibilityLabel(), r.tick.Visible())
+	}
+	s.set(true)
+	if !slices.Equal(told, []bool{true, false}) {
+		t.Errorf("told %v", told)
 	}
 }

@@ -6,13 +6,17 @@ import "behalf/ui/lang"
 // listens to.
 func shortcutList() *panel {
 	rows := column(space2)
-	for i, s := range shortcuts() {
-		if i > 0 {
-			rows.Add(rule())
+	all := shortcuts()
+	for i := 0; i < len(all); {
+		does, keys := all[i].does, all[i].keys()
+		for i++; i < len(all) && all[i].does == does; i++ {
+			keys = lang.L("shortcut.either", fields{"one": keys, "other": all[i].keys()})
 		}
-		rows.Add(spread(body(lang.L(s.does)), quiet(s.keys()).in(colorText).bold().fixed()))
+		rows.Add(spread(body(lang.L(does)), quiet(keys).in(colorText).bold().fixed()))
+		rows.Add(rule())
 	}
-	return card(rows, rule(), quiet(lang.L("shortcut.more")))
+	rows.Add(quiet(lang.L("shortcut.more")))
+	return card(rows)
 }
 
 // showShortcuts is what the key for help does.
