@@ -72,3 +72,25 @@ func TestAnAssistantThatCannotBeWrittenStaysAsItWas(t *testing.T) {
 		t.Errorf("it looks written: %+v", s.Assistants)
 	}
 }
+
+func TestAnAssistantThatGoesMeanwhileIsNotChanged(t *testing.T) {
+	w := newWorld(t, renamable())
+	defer w.Close(t.Context())
+	w.bots.check = func(app.Assistant) error { return w.Ask(t.Context(), app.RemoveAssistant{Name: "Notes"}) }
+	err := w.Ask(t.Context(), app.ChangeAssistant{Name: "Notes", Assistant: app.Assistant{Name: "Minutes", Program: "/bin/true"}})
+	wantFault(t, err, fault.UnknownAssistant)
+	if got := w.State().Assistants; len(got) != 1 || got[0].Name != "Another" {
+		t.Errorf("now there are %+v", got)
+	}
+}
+
+func TestAnOldTestSaysNothingAboutAChangedAssistant(t *testing.T) {
+	w := newWorld(t, renamable())
+	defer w.Close(t.Context())
+	w.ask(t, app.TestAssistant{Name: "Notes"})
+	w.until(t, func(s app.State) bool { return s.Test != nil && s.Test.Running == "" })
+	w.ask(t, app.ChangeAssistant{Name: "Notes", Assistant: app.Assistant{Name: "Notes", Program: "/bin/false"}})
+	if test := w.State().Test; test != nil {
+		t.Errorf("it is still shown: %+v", test)
+	}
+}

@@ -9,9 +9,11 @@ import (
 	"behalf/ui/lang"
 )
 
+const markSide float32 = 44
+
 // aboutPage is what Behalf is, and the way to what is to be known of it.
 func (s *settings) aboutPage() *settingsPage {
-	head := line(picture(mark(), 44), column(0, lead(s.w.about.Name), quiet(s.w.version())), gap())
+	head := line(newSpoken(s.w.about.Name, picture(mark(), markSide)), column(0, lead(s.w.about.Name), quiet(s.w.version())), gap())
 	facts := []fyne.CanvasObject{head, rule(), fact(lang.L("about.licence"), "MIT")}
 	if commit := commit(debug.ReadBuildInfo()); commit != "" {
 		facts = append(facts, rule(), fact(lang.L("about.commit"), commit))

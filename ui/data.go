@@ -50,7 +50,7 @@ func newDataPart(w *window) *dataPart {
 		card(d.remember),
 	}
 	if w.o.Erase != nil {
-		d.cards = append(d.cards, card(strong(lang.L("erase.heading")), quiet(lang.L("erase.text")),
+		d.cards = append(d.cards, card(column(space1, strong(lang.L("erase.heading")), quiet(lang.L("erase.text"))),
 			row(0, newButton(danger, lang.L("erase.button"), w.askErase))))
 	}
 	return d

@@ -17,20 +17,16 @@ const eraseLimit = 2 * time.Minute
 // erased is said before that.
 func (w *window) askErase() {
 	c := w.win.Canvas()
-	if c.Overlays().Top() != nil {
-		return // one question at a time
-	}
 	pop := newModal(c, lang.L("erase.title"), lang.L("erase.question"))
 	cancel := newButton(plain, lang.L("ask.cancel"), pop.Hide)
 	accept := newButton(danger, lang.L("erase.accept"), nil)
 	way := column(space2, accept, cancel)
 	accept.set(accept.label, func() {
 		way.Hide()
-		under := body(lang.L("erase.underway")).in(colorSecondary)
-		pop.add(under)
+		pop.add(body(lang.L("erase.underway")).in(colorSecondary))
 		w.erase(func(unrevoked []app.Account, err error) {
-			under.Hide()
-			w.sayErased(pop, unrevoked, err)
+			pop.Hide()
+			w.sayErased(unrevoked, err)
 		})
 	})
 	cancel.escape, accept.escape = pop.Hide, pop.Hide
@@ -50,11 +46,12 @@ func (w *window) erase(after func(unrevoked []app.Account, err error)) {
 }
 
 // sayErased quits, once the person knows what is left to them.
-func (w *window) sayErased(m *modal, unrevoked []app.Account, err error) {
+func (w *window) sayErased(unrevoked []app.Account, err error) {
 	if err == nil && len(unrevoked) == 0 {
 		w.quit()
 		return
 	}
+	m := newModal(w.win.Canvas(), lang.L("erase.left"), "")
 	if f := fault.From(err); f != nil {
 		m.add(column(space1, strong(f.Title), body(f.Advice), quiet(f.Code)))
 	}
@@ -66,6 +63,6 @@ func (w *window) sayErased(m *modal, unrevoked []app.Account, err error) {
 		m.add(newButton(plain, lang.L("action.remove"), func() { w.browse(unrevoked[0].Cloud.InstalledApps()) }))
 	}
 	m.add(end)
-	m.Refresh()
+	m.Show()
 	w.win.Canvas().Focus(end)
 }

@@ -343,11 +343,11 @@ func TestASwitchSaysAndShowsWhetherItIsOn(t *testing.T) {
 	s.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
 	r := test.WidgetRenderer(s).(*toggleRenderer)
 	on := r.knob.Position()
-	if s.AccessibilityLabel() != "Warmth: on" || !r.tick.Visible() {
+	if s.AccessibilityLabel() != "Warmth: on\nOf the room." || !r.tick.Visible() {
 		t.Errorf("%q, with a tick: %v", s.AccessibilityLabel(), r.tick.Visible())
 	}
 	test.Tap(s)
-	if s.AccessibilityLabel() != "Warmth: off" || r.tick.Visible() || r.knob.Position() == on {
+	if s.AccessibilityLabel() != "Warmth: off\nOf the room." || r.tick.Visible() || r.knob.Position() == on {
 		t.Errorf("%q, with a tick: %v", s.AccessibilityLabel(), r.tick.Visible())
 	}
 	s.set(true)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -38,15 +39,16 @@ func (s *toggle) set(on bool) { s.mark(&s.on, on) }
 // AccessibilityLabel says what it is, and whether it is on: there is no role
 // for a switch.
 func (s *toggle) AccessibilityLabel() string {
+	key := "toggle.off"
 	if s.on {
-		return lang.L("toggle.on", fields{"what": s.label})
+		key = "toggle.on"
 	}
-	return lang.L("toggle.off", fields{"what": s.label})
+	return strings.TrimSpace(lang.L(key, fields{"what": s.label}) + "\n" + s.about)
 }
 
 func (s *toggle) CreateRenderer() fyne.WidgetRenderer {
 	r := &toggleRenderer{
-		toggle: s, words: column(space1, strong(s.label), quiet(s.about)),
+		toggle: s, label: strong(s.label), about: quiet(s.about),
 		ring: canvas.NewRectangle(color.Transparent), track: canvas.NewRectangle(nil), knob: canvas.NewCircle(nil),
 		tick: picture(glyph("check", colorAccent), knobSide),
 	}
@@ -55,11 +57,11 @@ func (s *toggle) CreateRenderer() fyne.WidgetRenderer {
 }
 
 type toggleRenderer struct {
-	toggle      *toggle
-	words       *fyne.Container
-	ring, track *canvas.Rectangle
-	knob        *canvas.Circle
-	tick        *canvas.Image // so that on and off differ in more than colour and place
+	toggle       *toggle
+	label, about *text
+	ring, track  *canvas.Rectangle
+	knob         *canvas.Circle
+	tick         *canvas.Image // so that on and off differ in more than colour and place
 }
 
 const (
@@ -92,7 +94,9 @@ func (r *toggleRenderer) paint() {
 }
 
 func (r *toggleRenderer) Layout(size fyne.Size) {
-	r.words.Resize(fyne.NewSize(max(0, size.Width-trackWidth-space4), size.Height))
+	r.label.Resize(fyne.NewSize(max(0, size.Width-trackWidth-space4), r.label.MinSize().Height))
+	r.about.Resize(fyne.NewSize(size.Width, r.about.MinSize().Height))
+	r.about.Move(fyne.NewPos(0, r.head()))
 	left := size.Width - trackWidth - hairline
 	r.track.Resize(fyne.NewSize(trackWidth, trackHeight))
 	r.track.Move(fyne.NewPos(left, 0))
@@ -109,21 +113,32 @@ func (r *toggleRenderer) Layout(size fyne.Size) {
 	r.tick.Move(at.AddXY(2, 2))
 }
 
+// head is how high the first line is, with the gap below it.
+func (r *toggleRenderer) head() float32 {
+	return max(r.label.MinSize().Height, trackHeight) + space1
+}
+
 func (r *toggleRenderer) MinSize() fyne.Size {
-	least := r.words.MinSize()
-	return fyne.NewSize(least.Width+space4+trackWidth, max(least.Height, trackHeight))
+	height := r.head()
+	if r.about.Visible() {
+		height += r.about.MinSize().Height
+	} else {
+		height -= space1
+	}
+	return fyne.NewSize(r.label.MinSize().Width+space4+trackWidth, height)
 }
 
 func (r *toggleRenderer) Refresh() {
 	r.paint()
 	r.Layout(r.toggle.Size())
-	r.words.Refresh()
+	r.label.Refresh()
+	r.about.Refresh()
 	r.tick.Refresh()
 	canvas.Refresh(r.toggle)
 }
 
 func (r *toggleRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.words, r.ring, r.track, r.knob, r.tick}
+	return []fyne.CanvasObject{r.label, r.about, r.ring, r.track, r.knob, r.tick}
 }
 
 func (r *toggleRenderer) Destroy() {}

@@ -1,0 +1,19 @@
+package boot
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestTheSystemIsNamedButNotWhatElseTheEnvironmentHolds(t *testing.T) {
+	t.Setenv("XDG_SESSION_TYPE", "x11")
+	t.Setenv("XDG_CURRENT_DESKTOP", "/home/ada and more")
+	got := system()
+	if !strings.HasSuffix(got, ", x11") || !strings.Contains(got, ", kernel ") {
+		t.Errorf("%q", got)
+	}
+	t.Setenv("XDG_CURRENT_DESKTOP", "ubuntu:GNOME")
+	if got := system(); !strings.HasSuffix(got, ", x11, ubuntu:GNOME") {
+		t.Errorf("%q", got)
+	}
+}
