@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"behalf/app"
+	"behalf/app/fault"
 )
 
 func TestArgumentsAreSpelledAsTheyAreRead(t *testing.T) {
@@ -20,7 +21,7 @@ func TestArgumentsAreSpelledAsTheyAreRead(t *testing.T) {
 func TestAnAssistantIsChanged(t *testing.T) {
 	s := ready()
 	s.Assistants[0].Args, s.Assistants[0].Options = []string{"two words"}, map[string]string{"b": "2", "a": "1=1"}
-	s.Assistants[0].Env = []string{"A=b"}
+	s.Assistants[0].Env, s.Assistants[0].Fault = []string{"A=b"}, fault.New(fault.ProgramMissing)
 	w, p := openWindow(t, s)
 	part := settingsOf(w, atAssistants).assistants
 	press(t, w, "Edit")
@@ -42,7 +43,7 @@ func TestAnAssistantIsChanged(t *testing.T) {
 	wish := last[app.ChangeAssistant](t, p)
 	got := wish.Assistant
 	if wish.Name != "Notes" || got.Name != "Minutes" || got.Kind != app.ProcessAssistant || !got.Record || !slices.Equal(got.Args, []string{"two words"}) ||
-		len(got.Options) != 2 || got.Options["a"] != "1" || got.Options["c"] != "3" || !slices.Equal(got.Env, []string{"A=b"}) {
+		got.Fault != nil || len(got.Options) != 2 || got.Options["a"] != "1" || got.Options["c"] != "3" || !slices.Equal(got.Env, []string{"A=b"}) {
 		t.Errorf("changed to %+v", wish)
 	}
 	w.render(s)
@@ -50,12 +51,13 @@ func TestAnAssistantIsChanged(t *testing.T) {
 		t.Error("what may be refused must stay")
 	}
 	s.Assistants = []app.Assistant{got}
+	s.Assistants[0].Fault = fault.New(fault.ProgramMissing) // it still is
 	w.render(s)
 	if form.root.Visible() || !part.list.Visible() || findButton(w, "Save the changes") != nil {
 		t.Error("the form stays after the change was made")
 	}
 	press(t, w, "Add an assistant")
-	if form.name.Text != "" || form.options.entry.Text != "" || findButton(w, "Remove this assistant") != nil {
+	if form.name.Text != "" || form.options.entry.Text != "" || findButton(w, "Remove this assistant") != nil || findButton(w, "Add") == nil {
 		t.Error("something of the changed one is left in the form")
 	}
 }
@@ -109,6 +111,11 @@ func TestAPresetBeginsWithItsOptions(t *testing.T) {
 	}
 	form.kind.choose("Sample")
 	form.options.entry.SetText("video=true")
+	form.kind.choose("Plain")
+	form.kind.choose("Sample")
+	if form.options.entry.Text != "video=true" {
+		t.Errorf("what was typed is gone: %q", form.options.entry.Text)
+	}
 	press(t, w, "Add")
 	if got := last[app.AddPreset](t, p).Candidates()[0].Options; got["video"] != "true" || got["audio"] != "true" {
 		t.Errorf("added with %v", got)

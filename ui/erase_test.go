@@ -61,6 +61,22 @@ func TestErasingSaysWhatIsLeftBeforeItQuits(t *testing.T) {
 	}
 }
 
+func TestErasingDoesNotQuitOverOneThingThatIsLeft(t *testing.T) {
+	for _, left := range []struct {
+		unrevoked []app.Account
+		err       error
+	}{{unrevoked: ready().Accounts}, {err: fault.New(fault.KeychainLocked)}} {
+		w, _, quits := erasing(t, left.unrevoked, left.err)
+		press(t, w, "Erase everything and quit")
+		if *quits != 0 || !says(w, "Erased, but for this") {
+			t.Errorf("with %+v it quits", left)
+		}
+		if page := findButton(w, "Open that page"); (page != nil) != (left.err == nil) {
+			t.Error("a page is offered where there is none, or not where there is one")
+		}
+	}
+}
+
 func TestErasingShowsThatItIsUnderWay(t *testing.T) {
 	w, erased, _ := erasing(t, nil, nil)
 	var after func()

@@ -201,15 +201,22 @@ func TestWhatIsChosenIsAskedFor(t *testing.T) {
 	if len(p.wishes) != 11 || got != want {
 		t.Errorf("%d wishes come to %+v", len(p.wishes), got)
 	}
-	for _, wish := range p.wishes {
-		wish.(app.ChangeSettings).Change(&p.state.Settings)
-	}
-	w.render(p.state)
+
+}
+
+func TestWhatIsSetIsShown(t *testing.T) {
+	w, _ := openWindow(t, with(func(s *app.State) {
+		s.Settings = app.Settings{
+			Patience: 30 * time.Minute, Pace: app.PaceGentle, Keep: 365 * oneDay, Language: "en", Appearance: "dark", TrayIcon: "light",
+			StartHidden: true, ForgetRecent: true, Mute: app.Mute{Joined: true},
+		}
+	}))
 	for at, words := range map[settingsPlace][]string{
 		atWaiting: {"30 minutes", "Gentle on the host's mailbox"},
 		atLook:    {"English", "Dark", "For a light bar"},
+		atData:    {"A year"},
 	} {
-		s.open(at)
+		settingsOf(w, at)
 		shown := onScreen[*picker](w)
 		for i, chosen := range words {
 			if shown[i].chosen != chosen {
@@ -217,8 +224,17 @@ func TestWhatIsChosenIsAskedFor(t *testing.T) {
 			}
 		}
 	}
-	if s.look.startHidden.on != true || s.notifications.joined.on || s.data.remember.on {
-		t.Error("the switches do not show how they are set")
+	for at, on := range map[settingsPlace][]bool{atNotifications: {false, true, true}, atLook: {true}, atData: {false}} {
+		settingsOf(w, at)
+		for i, shown := range onScreen[*toggle](w) {
+			if shown.on != on[i] {
+				t.Errorf("%q is shown as %v", shown.label, shown.on)
+			}
+		}
+	}
+	settingsOf(w, atWaiting)
+	if !says(w, "Every 15 seconds, later once a minute: at most 18 mails in 10 minutes.") {
+		t.Error("it does not say what the pace means")
 	}
 }
 
