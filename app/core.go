@@ -20,11 +20,12 @@ type Config struct {
 	Rehearsal  bool
 	Presets    []Preset
 
-	Store    Store
-	Accounts Accounts
-	Zoom     Zoom
-	Bots     Bots
-	Files    Files
+	Store     Store
+	Accounts  Accounts
+	Passcodes Passcodes
+	Zoom      Zoom
+	Bots      Bots
+	Files     Files
 
 	// OpenInZoom opens a meeting in the person's own Zoom, as a click on its
 	// link would.
@@ -41,11 +42,12 @@ type Core struct {
 
 	inbox  *queue // into the loop
 	writes *queue // into the store, in order
+	keeps  *queue // of passcodes into the keychain, in order
 	latest atomic.Pointer[State]
 
 	ctx    context.Context // ends when Close begins
 	cancel context.CancelFunc
-	loops  sync.WaitGroup // the two queues' goroutines
+	loops  sync.WaitGroup // the queues' goroutines
 	work   sync.WaitGroup // everything else, waited for before the queues end
 
 	// Owned by the loop.
@@ -82,6 +84,7 @@ func Start(ctx context.Context, cfg Config) (*Core, error) {
 		cfg:      cfg,
 		inbox:    newQueue(),
 		writes:   newQueue(),
+		keeps:    newQueue(),
 		watchers: map[chan State]struct{}{},
 		jobs:     map[string]*job{},
 		passcode: map[string]meeting.Meeting{},
@@ -97,6 +100,7 @@ func Start(ctx context.Context, cfg Config) (*Core, error) {
 	c.publish()
 	c.loops.Go(func() { c.inbox.run(c.publish) })
 	c.loops.Go(func() { c.writes.run(nil) })
+	c.loops.Go(func() { c.keeps.run(nil) })
 	if cfg.Tick != nil {
 		c.loops.Go(func() { c.watchClock(cfg.Tick) })
 	}
@@ -124,6 +128,7 @@ func (c *Core) Close(ctx context.Context) {
 	}
 	c.inbox.close()
 	c.writes.close()
+	c.keeps.close()
 	c.loops.Wait()
 }
 
@@ -250,18 +255,26 @@ func (c *Core) async(slow func(ctx context.Context) error, after func(error)) {
 // save runs a write after all earlier ones and then, in the loop, after. The
 // writes queued before Close are still carried out.
 func (c *Core) save(write func(ctx context.Context) error, after func(error)) {
+	c.inTurn(context.WithoutCancel(c.ctx), c.writes, saveLimit, write, func(err error) {
+		if after != nil {
+			after(err)
+		} else if err != nil {
+			c.notice(err)
+		}
+	})
+}
+
+// inTurn does slow work after all that is in a queue and then, in the loop,
+// after.
+func (c *Core) inTurn(ctx context.Context, q *queue, limit time.Duration, work func(ctx context.Context) error, after func(error)) {
 	c.work.Add(1)
-	queued := c.writes.put(func() {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(c.ctx), saveLimit)
-		err := write(ctx)
+	queued := q.put(func() {
+		ctx, cancel := context.WithTimeout(ctx, limit)
+		err := work(ctx)
 		cancel()
 		c.post(func() {
 			defer c.work.Done()
-			if after != nil {
-				after(err)
-			} else if err != nil {
-				c.notice(err)
-			}
+			after(err)
 		})
 	})
 	if !queued {

@@ -22,6 +22,7 @@ type world struct {
 	bots  *fakeBots
 	auth  *fakeAccounts
 	files *fakeFiles
+	codes *fakePasscodes
 	tick  chan time.Time
 
 	opened   chan meeting.Meeting // in the person's own Zoom
@@ -40,10 +41,10 @@ func newWorldWith(t *testing.T, saved app.Saved, accounts *fakeAccounts, zoom *f
 	w := &world{
 		store: &memoryStore{saved: saved}, zoom: zoom, auth: accounts,
 		bots: &fakeBots{jobs: make(chan *fakeRun, 8)}, files: newFakeFiles(), tick: make(chan time.Time),
-		opened: make(chan meeting.Meeting, 8),
+		opened: make(chan meeting.Meeting, 8), codes: &fakePasscodes{},
 	}
 	core, err := app.Start(t.Context(), app.Config{
-		Version: "1.0.0", Store: w.store, Accounts: w.auth, Zoom: w.zoom, Bots: w.bots, Files: w.files, Tick: w.tick,
+		Version: "1.0.0", Store: w.store, Accounts: w.auth, Zoom: w.zoom, Bots: w.bots, Files: w.files, Passcodes: w.codes, Tick: w.tick,
 		OpenInZoom: func(_ context.Context, m meeting.Meeting) error {
 			if w.hold != nil {
 				<-w.hold
@@ -94,6 +95,7 @@ type memoryStore struct {
 	saved  app.Saved
 	err    error
 	events map[string][]app.Event
+	sent   []app.Run // that were saved
 	hold   chan struct{} // deleting waits for it
 	pages  int           // of the past that were read
 }
@@ -165,7 +167,23 @@ func (m *memoryStore) DeleteAssistant(_ context.Context, name string) error {
 		m.saved.Assistants = slices.DeleteFunc(m.saved.Assistants, func(a app.Assistant) bool { return a.Name == name })
 	})
 }
-func (m *memoryStore) SaveRun(context.Context, app.Run) error { return m.do(func() {}) }
+func (m *memoryStore) SaveRun(_ context.Context, r app.Run) error {
+	return m.do(func() {
+		m.sent = append(slices.DeleteFunc(m.sent, func(old app.Run) bool { return old.ID == r.ID }), r)
+	})
+}
+
+func (m *memoryStore) Sent(_ context.Context, meetings []string) (found []string, err error) {
+	err = m.do(func() {
+		for _, id := range meetings {
+			if slices.ContainsFunc(append(slices.Clone(m.sent), m.saved.Recent...), func(r app.Run) bool { return r.MeetingID == id }) {
+				found = append(found, id)
+			}
+		}
+	})
+	return found, err
+}
+
 func (m *memoryStore) AddEvent(_ context.Context, id string, e app.Event) error {
 	return m.do(func() {
 		if m.events == nil {
@@ -192,7 +210,10 @@ func (m *memoryStore) Past(_ context.Context, q app.PastQuery) (past app.Past, e
 
 // forget deletes past runs.
 func (m *memoryStore) forget(gone func(app.Run) bool) error {
-	return m.do(func() { m.saved.Recent = slices.DeleteFunc(slices.Clone(m.saved.Recent), gone) })
+	return m.do(func() {
+		m.saved.Recent = slices.DeleteFunc(slices.Clone(m.saved.Recent), gone)
+		m.sent = slices.DeleteFunc(slices.Clone(m.sent), gone)
+	})
 }
 
 func (m *memoryStore) ClearRuns(context.Context) error { return m.forget(app.Run.Over) }

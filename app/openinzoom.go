@@ -11,7 +11,13 @@ func (w OpenInZoom) apply(c *Core, done func(error)) { c.openInZoom(w.Meeting, d
 
 func (c *Core) openInZoom(m meeting.Meeting, done func(error)) {
 	m = c.withPasscode(m)
-	c.async(func(ctx context.Context) error { return c.cfg.OpenInZoom(ctx, m) }, done)
+	recall := c.recalling(m)
+	c.async(func(ctx context.Context) error {
+		if known, found := recall(ctx); found {
+			m = known
+		}
+		return c.cfg.OpenInZoom(ctx, m)
+	}, done)
 }
 
 // openedNot says, in the run and where the window shows it, that the person has

@@ -31,7 +31,7 @@ func (w DeleteRun) apply(c *Core, done func(error)) {
 			done(err)
 			return
 		}
-		c.save(func(ctx context.Context) error { return c.cfg.Store.DeleteRun(ctx, w.RunID) }, c.forgetting(this, done))
+		c.save(func(ctx context.Context) error { return c.cfg.Store.DeleteRun(ctx, w.RunID) }, c.forgetting(this, c.andPasscodes(done)))
 	})
 }
 
@@ -41,7 +41,7 @@ func (w ClearHistory) apply(c *Core, done func(error)) {
 			done(err)
 			return
 		}
-		c.save(c.cfg.Store.ClearRuns, c.forgetting(Run.Over, done))
+		c.save(c.cfg.Store.ClearRuns, c.forgetting(Run.Over, c.andPasscodes(done)))
 	}
 	if !w.Files {
 		clear(nil)
@@ -92,6 +92,12 @@ func (Sweep) apply(c *Core, done func(error)) {
 		if err != nil {
 			after(err)
 			return
+		}
+		if len(gone) > 0 || c.keeper.stale {
+			c.forgetPasscodes(silently, func(err error) {
+				c.keeper.stale = err != nil
+				c.logKeeping("sweep of passcodes", err)
+			})
 		}
 		c.remove(func(l Left) bool {
 			return l.Empty || gone[l.RunID] || (!known[l.RunID] && l.Changed.Before(oldest))

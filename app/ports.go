@@ -25,6 +25,7 @@ type Store interface {
 	DeleteRunsBefore(ctx context.Context, t time.Time) (gone []string, err error) // those that ended before, by id
 	ClearRuns(ctx context.Context) error                                          // all that have ended
 	RunIDs(ctx context.Context) ([]string, error)                                 // of all that are left, ended or not
+	Sent(ctx context.Context, meetings []string) ([]string, error)                // which of these numbers there are runs to
 }
 
 // Saved is what Store.Load finds.
@@ -74,6 +75,14 @@ type Accounts interface {
 	// SetClientSecret keeps the secret of a cloud's confidential client; an
 	// empty one removes it.
 	SetClientSecret(ctx context.Context, c Cloud, s secret.Text) error
+}
+
+// Passcodes keep, in the keychain, what lets people into the latest meetings.
+type Passcodes interface {
+	// Recall gives what is kept, newest first.
+	Recall(ctx context.Context) ([]meeting.Meeting, error)
+	// Keep replaces it; without any, nothing is left in the keychain.
+	Keep(ctx context.Context, meetings []meeting.Meeting) error
 }
 
 // Road is a way to sign in.

@@ -48,7 +48,17 @@ func (w Send) apply(c *Core, done func(error)) {
 		done(err)
 		return
 	}
-	c.async(func(context.Context) error { return c.cfg.Bots.Check(assistant) }, func(err error) {
+	recall := c.recalling(w.Meeting)
+	var known meeting.Meeting
+	var found bool
+	c.async(func(ctx context.Context) error {
+		if err := c.cfg.Bots.Check(assistant); err != nil {
+			return err
+		}
+		known, found = recall(ctx)
+		return nil
+	}, func(err error) {
+		c.learn(known, found)
 		if err == nil {
 			err = c.launch(w, account, assistant)
 		}
@@ -165,6 +175,7 @@ func (c *Core) record(id string, e Event) {
 	now := *run
 	c.save(func(ctx context.Context) error { return c.cfg.Store.AddEvent(ctx, id, e) }, nil)
 	if e.Phase.Over() || now.JoinedAt.Equal(e.At) {
+		c.keepPasscode(now)
 		c.save(func(ctx context.Context) error { return c.cfg.Store.SaveRun(ctx, now) }, func(err error) {
 			if err != nil {
 				c.notice(err)
@@ -174,19 +185,6 @@ func (c *Core) record(id string, e Event) {
 			}
 		})
 	}
-}
-
-// withPasscode remembers a meeting's passcode for as long as the program runs,
-// so that "Send again" works although history never holds it.
-func (c *Core) withPasscode(m meeting.Meeting) meeting.Meeting {
-	if m.HasPasscode() {
-		c.passcode[m.ID] = m
-		return m
-	}
-	if known, ok := c.passcode[m.ID]; ok {
-		return known
-	}
-	return m
 }
 
 func (c *Core) trimEnded() {

@@ -52,7 +52,25 @@ func (w ChangeSettings) apply(c *Core, done func(error)) {
 	if settings.Patience <= 0 {
 		settings.Patience = DefaultPatience
 	}
-	c.saveSettings(settings, done)
+	forget := settings.ForgetRecent && !c.state.Settings.ForgetRecent
+	c.saveSettings(settings, func(err error) {
+		if err != nil || !forget {
+			done(err)
+			return
+		}
+		c.forgetAllKept(func(err error) {
+			if err != nil { // then it must not look as if they were gone
+				c.saveSettings(c.state.Settings.keepingRecent(), func(error) { done(err) })
+				return
+			}
+			done(nil)
+		})
+	})
+}
+
+func (s Settings) keepingRecent() Settings {
+	s.ForgetRecent = false
+	return s
 }
 
 // saveSettings shows the new settings at once and takes them back if they

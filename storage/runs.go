@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"strings"
 	"time"
 
 	"behalf/app"
@@ -60,7 +61,7 @@ func (db *DB) DeleteRun(ctx context.Context, id string) error {
 // DeleteRunsBefore forgets the runs that ended before a time, and says which;
 // before the zero time there are none.
 func (db *DB) DeleteRunsBefore(ctx context.Context, t time.Time) ([]string, error) {
-	old, err := db.runIDs(ctx, `SELECT id FROM runs WHERE ended_at < ?`, moment{&t})
+	old, err := db.column(ctx, `SELECT id FROM runs WHERE ended_at < ?`, moment{&t})
 	if err != nil || len(old) == 0 {
 		return nil, err
 	}
@@ -69,10 +70,23 @@ func (db *DB) DeleteRunsBefore(ctx context.Context, t time.Time) ([]string, erro
 
 // RunIDs lists all runs by their id, ended or not.
 func (db *DB) RunIDs(ctx context.Context) ([]string, error) {
-	return db.runIDs(ctx, `SELECT id FROM runs`)
+	return db.column(ctx, `SELECT id FROM runs`)
 }
 
-func (db *DB) runIDs(ctx context.Context, query string, args ...any) (ids []string, err error) {
+// Sent finds those of the meetings that there are runs to, ended or not.
+func (db *DB) Sent(ctx context.Context, meetings []string) (found []string, err error) {
+	if len(meetings) == 0 {
+		return nil, nil
+	}
+	args := make([]any, len(meetings))
+	for i, id := range meetings {
+		args[i] = id
+	}
+	places := strings.TrimSuffix(strings.Repeat("?, ", len(args)), ", ")
+	return db.column(ctx, `SELECT DISTINCT meeting_id FROM runs WHERE meeting_id IN (`+places+`)`, args...)
+}
+
+func (db *DB) column(ctx context.Context, query string, args ...any) (ids []string, err error) {
 	err = db.do(ctx, func(ctx context.Context) error {
 		rows, err := db.sql.QueryContext(ctx, query, args...)
 		if err != nil {

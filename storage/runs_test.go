@@ -160,3 +160,28 @@ func TestInterruptedEndsWhatACrashLeftOpen(t *testing.T) {
 	same(t, byID["final"].EndedAt, noon.Add(time.Minute))
 	same(t, len(byID["done"].Events), 1)
 }
+
+func TestSentFindsTheMeetingsWithRuns(t *testing.T) {
+	db, ctx := open(t, filepath.Join(t.TempDir(), "behalf.db")), t.Context()
+	for id, number := range map[string]string{"a": "81234567890", "b": "81234567890", "c": "91234567890", "d": "85550001111"} {
+		r := run(id, noon)
+		r.MeetingID = number
+		if id != "c" {
+			r.EndedAt = noon.Add(time.Minute)
+		}
+		must(t, db.SaveRun(ctx, r))
+	}
+	must(t, db.DeleteRun(ctx, "d"))
+	for _, c := range []struct{ asked, found []string }{
+		{nil, nil},
+		{[]string{"81234567890", "85550001111", "1' OR '1'='1"}, []string{"81234567890"}},
+		{[]string{"91234567890", "81234567890"}, []string{"81234567890", "91234567890"}},
+	} {
+		got, err := db.Sent(ctx, c.asked)
+		must(t, err)
+		slices.Sort(got)
+		if !slices.Equal(got, c.found) {
+			t.Errorf("%v: %v, want %v", c.asked, got, c.found)
+		}
+	}
+}

@@ -15,7 +15,7 @@ func (w *window) askPasscode(run app.Run) {
 	if c.Overlays().Top() != nil {
 		return // one question at a time
 	}
-	pop := newModal(c, lang.L("passcode.title", fields{"meeting": meeting.Grouped(run.MeetingID)}), lang.L("passcode.text"))
+	pop := newModal(c, lang.L("passcode.title", fields{"meeting": meeting.Grouped(run.MeetingID)}), passcodeText(w.state))
 	entry := newEntry(w, lang.L("passcode.placeholder"))
 	entry.escape = pop.Hide
 	entry.SetPlaceHolder(lang.L("passcode.placeholder"))
@@ -35,4 +35,12 @@ func (w *window) askPasscode(run app.Run) {
 	pop.add(column(space2, send, cancel))
 	pop.Show()
 	c.Focus(entry)
+}
+
+// passcodeText says how long the passcode will be known.
+func passcodeText(s app.State) string {
+	if s.Settings.ForgetRecent || s.Keychain.State != app.KeychainOK {
+		return lang.L("passcode.text")
+	}
+	return lang.L("passcode.kept", fields{"keychain": keychainName(s.Keychain)})
 }

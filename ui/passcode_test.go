@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -38,6 +39,22 @@ func TestAWrongPasscodeIsAskedFor(t *testing.T) {
 		}
 		if w.win.Canvas().Overlays().Top() != nil {
 			t.Error("the question stays")
+		}
+	}
+}
+
+func TestTheQuestionSaysHowLongThePasscodeIsKept(t *testing.T) {
+	s := refusedRun(fault.BadPasscode)
+	const untilQuit, remembered = "Behalf keeps it only until you quit", "Behalf remembers it in GNOME Keyring"
+	for _, c := range []struct {
+		state  app.KeychainState
+		forget bool
+		want   string
+	}{{app.KeychainOK, false, remembered}, {app.KeychainOK, true, untilQuit}, {app.KeychainMemory, false, untilQuit}, {app.KeychainAbsent, false, untilQuit}} {
+		s.Keychain = app.Keychain{Name: "GNOME Keyring", State: c.state}
+		s.Settings.ForgetRecent = c.forget
+		if got := passcodeText(s); !strings.Contains(got, c.want) {
+			t.Errorf("%s, %v: %q", c.state, c.forget, got)
 		}
 	}
 }

@@ -85,7 +85,8 @@ func usualName(s app.State, assistant, account string) string {
 }
 
 // again is the wish to repeat a run. Passcodes are not in history; the core
-// still knows those of this session.
+// still knows those of this session, and the keychain those of the latest
+// meetings.
 func again(r app.Run) app.Send {
 	return app.Send{
 		RunID:     app.NewRunID(),

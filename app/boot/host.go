@@ -197,6 +197,12 @@ func (h *host) eraseAll(ctx context.Context) (unrevoked []app.Account, err error
 		if err := h.program.Ask(ctx, app.StopAll{}); err != nil {
 			return nil, err
 		}
+		// Else a run that ends now would keep its passcode after all is gone. A
+		// keychain that can't be asked is told of below.
+		forget := app.ChangeSettings{Change: func(s *app.Settings) { s.ForgetRecent = true }}
+		if err := h.program.Ask(ctx, forget); err != nil {
+			h.log.Warn("erase: passcodes", "kind", fault.From(err).Kind)
+		}
 		h.endSignIn(ctx)
 		for _, a := range h.program.State().Accounts {
 			if err := h.program.Ask(ctx, app.Disconnect{Account: a.ID}); err != nil {

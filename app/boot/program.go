@@ -77,7 +77,7 @@ func startProgram(ctx context.Context, o programOptions) (*program, error) {
 	}
 	p.Core, err = app.Start(ctx, app.Config{
 		Version: o.version, TestServer: o.servers.test, Rehearsal: o.rehearsal, Presets: o.presets,
-		Store: kept, Accounts: p.auth, Zoom: minter, Bots: p.bots, Files: files, OpenInZoom: openInZoom(o.servers), Log: o.log, Tick: tick,
+		Store: kept, Accounts: p.auth, Passcodes: keychain.Passcodes{Store: o.vault}, Zoom: minter, Bots: p.bots, Files: files, OpenInZoom: openInZoom(o.servers), Log: o.log, Tick: tick,
 	})
 	if err != nil {
 		return nil, errors.Join(err, store.Close())

@@ -11,7 +11,8 @@
 //   - a look afterwards: some stores say yes and keep nothing;
 //   - errors that say what to do: absent, locked, slow, refused … (errors.go).
 //
-// It does not know what the secrets are, and it does not lock between
+// It does not know what the secrets are, but for the passcodes of the latest
+// meetings (passcodes.go), and it does not lock between
 // processes: whoever replaces a value that another process replaces too (auth
 // does) holds a lock of its own. Reading needs no lock.
 package keychain

@@ -39,3 +39,6 @@ UPDATE runs SET sought = meeting_id || char(10) || lower(assistant) || char(10) 
 CREATE INDEX runs_outcome ON runs (well, started_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX runs_age ON runs (ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX events_made ON events (run_id) WHERE artifact_path <> '';
+
+-- Which meetings there are runs to is asked at every send.
+CREATE INDEX runs_by_meeting ON runs (meeting_id);
