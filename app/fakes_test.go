@@ -95,7 +95,7 @@ type memoryStore struct {
 	saved  app.Saved
 	err    error
 	events map[string][]app.Event
-	sent   []app.Run // that were saved
+	sent   []app.Run     // that were saved
 	hold   chan struct{} // deleting waits for it
 	pages  int           // of the past that were read
 }
