@@ -67,21 +67,7 @@ func length(d time.Duration) string {
 	return lang.L("length.hours_minutes", fields{"h": int(d / time.Hour), "n": int(d % time.Hour / time.Minute)})
 }
 
-// day names a day as people do while it is near; further away its date does.
-func day(then, now time.Time) string {
-	then, now = then.Local(), now.Local()
-	y, m, d := now.Date()
-	today := time.Date(y, m, d, 0, 0, 0, 0, now.Location())
-	switch {
-	case !then.Before(today):
-		return lang.L("day.today")
-	case !then.Before(today.AddDate(0, 0, -1)):
-		return lang.L("day.yesterday")
-	case !then.Before(today.AddDate(0, 0, -6)):
-		return lang.L("weekday." + strconv.Itoa(int(then.Weekday())))
-	}
-	return lang.Date(then)
-}
+func day(then, now time.Time) string { return lang.Day(then, now) }
 
 // ago is how long something is past.
 func ago(then, now time.Time) string {

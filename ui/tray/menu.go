@@ -1,6 +1,8 @@
 package tray
 
 import (
+	"time"
+
 	"behalf/app"
 	"behalf/app/meeting"
 	"behalf/ui/lang"
@@ -30,18 +32,14 @@ type Item struct {
 
 type fields = map[string]any
 
-// Menu is the whole menu for a state: what Behalf does, what can be done.
-func Menu(s app.State) []Item {
+// Menu is the whole menu for a state: what Behalf does, what can be done. It has
+// ten lines at most, without the rules between them.
+func Menu(s app.State, now time.Time) []Item {
 	separator := Item{Separator: true}
 	items := []Item{{Label: Status(s), Disabled: true}, separator}
 	items = append(items, Item{Label: lang.L("tray.send"), Command: SendCopied, Disabled: !canSend(s)})
-	for _, r := range s.Active() {
-		label := lang.L("tray.run", fields{"meeting": meeting.Grouped(r.MeetingID), "phase": lang.L("phase." + string(r.Standing()))})
-		items = append(items, Item{Label: label, Children: []Item{
-			{Label: lang.L("run.stop"), Wish: app.Stop{RunID: r.ID}},
-		}})
-	}
-	if recent := recentItems(s); len(recent) > 0 {
+	items = append(items, runItems(s)...)
+	if recent := recentItems(s, now); len(recent) > 0 {
 		items = append(items, Item{Label: lang.L("tray.recent"), Disabled: !canSend(s), Children: recent})
 	}
 	return append(items, separator,
@@ -57,22 +55,63 @@ func canSend(s app.State) bool {
 	return account && assistant
 }
 
-// recentShown keeps the menu short.
-const recentShown = 5
+// runLines is how many lines the runs may take.
+const runLines = 4
 
-// recentItems are the latest different meetings. Their wishes have no run id:
-// the core gives one to each send.
-func recentItems(s app.State) []Item {
+// runItems are the runs under way and the latest that ended, as long as its
+// card stays in the window: what a notification tells is to be seen here too.
+func runItems(s app.State) []Item {
+	var items []Item
+	for _, r := range s.Active() {
+		items = append(items, Item{Label: runLabel(r), Children: []Item{
+			{Label: lang.L("run.stop"), Wish: app.Stop{RunID: r.ID}},
+		}})
+	}
+	if r, over := lastEnded(s); over {
+		items = append(items, Item{Label: runLabel(r), Command: Open})
+	}
+	if len(items) <= runLines {
+		return items
+	}
+	more := lang.N("tray.more", len(items)-runLines+1)
+	return append(items[:runLines-1], Item{Label: more, Command: Open})
+}
+
+func runLabel(r app.Run) string {
+	return lang.L("tray.run", fields{"meeting": meeting.Grouped(r.MeetingID), "phase": lang.L("phase." + string(r.Standing()))})
+}
+
+// lastEnded is the latest run that failed, or else that ended.
+func lastEnded(s app.State) (last app.Run, over bool) {
+	for _, r := range s.Runs {
+		if r.Over() && (!over || r.Phase() == app.Failed || last.Phase() != app.Failed) {
+			last, over = r, true
+		}
+	}
+	return last, over
+}
+
+// recentShown keeps the menu short; it is as many as the passcodes of which are
+// remembered.
+const recentShown = 10
+
+// recentItems are the latest different meetings that no assistant is on its way
+// to. Their wishes have no run id: the core gives one to each send.
+func recentItems(s app.State, now time.Time) []Item {
 	var items []Item
 	seen := map[string]bool{}
+	for _, r := range s.Active() {
+		seen[r.MeetingID] = true
+	}
 	for _, r := range s.Recent {
 		if seen[r.MeetingID] || len(items) == recentShown {
 			continue
 		}
 		seen[r.MeetingID] = true
-		items = append(items, Item{Label: meeting.Grouped(r.MeetingID), Wish: app.Send{
+		label := lang.L("tray.past", fields{"meeting": meeting.Grouped(r.MeetingID), "day": lang.Day(r.StartedAt, now)})
+		items = append(items, Item{Label: label, Wish: app.Send{
 			Meeting:   meeting.Meeting{ID: r.MeetingID, Host: r.Host},
-			Assistant: r.Assistant, As: r.BotName, Account: r.AccountID,
+			Assistant: r.Assistant, As: r.BotName, Account: r.AccountID, AsYou: r.AsYou,
 		}})
 	}
 	return items
@@ -91,7 +130,7 @@ const (
 
 // IconOf chooses the icon: what needs the person goes first.
 func IconOf(s app.State) Icon {
-	if needsPerson(s) {
+	if need(s) != "" {
 		return Attention
 	}
 	icon := Idle
@@ -104,36 +143,37 @@ func IconOf(s app.State) Icon {
 	return icon
 }
 
-func needsPerson(s app.State) bool {
-	if s.Notice != nil {
-		return true
-	}
+// need says what needs the person; empty: nothing does.
+func need(s app.State) string {
 	for _, a := range s.Accounts {
 		if a.State == app.SignInNeeded || a.State == app.PermissionMissing || a.State == app.AppMisconfigured {
-			return true
+			return lang.L("account." + string(a.State))
 		}
 	}
 	for _, r := range s.Runs {
 		if r.Phase() == app.Failed {
-			return true
+			return lang.L("tray.failed")
 		}
 	}
-	return false
+	if s.Notice != nil {
+		return lang.L("tray.attention")
+	}
+	return ""
 }
 
 // Status is the state in words, the same as the icon says.
 func Status(s app.State) string {
-	active, inside := s.Active(), 0
+	active, inside, needed := s.Active(), 0, need(s)
 	for _, r := range active {
 		if r.Phase() == app.InMeeting {
 			inside++
 		}
 	}
 	switch {
+	case needed != "":
+		return needed
 	case len(s.Accounts) == 0:
 		return lang.L("tray.notconnected")
-	case needsPerson(s):
-		return lang.L("tray.attention")
 	case inside > 0:
 		return lang.N("tray.inmeeting", inside)
 	case len(active) > 0:

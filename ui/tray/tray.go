@@ -1,5 +1,6 @@
 // Package tray is the icon beside the clock: a picture and a menu, both pure
-// functions of app.State (menu.go), and whether anybody shows them (host.go).
+// functions of app.State (menu.go), in an ink that is legible on the bar
+// (ink.go), and whether anybody shows them (host.go).
 // Fyne's tray reports no failure, so the desktop is asked before. It knows no
 // window: boot hands it to ui, which says what opening and quitting mean.
 package tray
@@ -7,15 +8,13 @@ package tray
 import (
 	"reflect"
 	"runtime"
-	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/systray"
 
 	"behalf/app"
-	"behalf/assets"
 )
 
 // Tray is the icon. Its methods belong on the UI goroutine, except Probe.
@@ -30,6 +29,7 @@ type Tray struct {
 	root   *fyne.Menu // the one menu: Fyne keeps hold of the first it is given
 	items  []Item     // as it was built from
 	icon   Icon
+	ink    string
 	status string
 }
 
@@ -57,11 +57,11 @@ func (t *Tray) Show(s app.State) {
 	if t.desk == nil {
 		return
 	}
-	if icon := IconOf(s); icon != t.icon {
-		t.icon = icon
-		t.desk.SetSystemTrayIcon(picture(icon))
+	if icon, ink := IconOf(s), inkFor(runtime.GOOS, s.Settings.TrayIcon, lightBar); icon != t.icon || ink != t.ink {
+		t.icon, t.ink = icon, ink
+		t.desk.SetSystemTrayIcon(picture(icon, ink))
 	}
-	if items := Menu(s); !reflect.DeepEqual(items, t.items) {
+	if items := Menu(s, time.Now()); !reflect.DeepEqual(items, t.items) {
 		t.items = items
 		t.root.Items = t.entries(items)
 		t.desk.SetSystemTrayMenu(t.root)
@@ -117,16 +117,4 @@ func (t *Tray) sendCopied(text string) {
 		return
 	}
 	t.do(app.Send{RunID: app.NewRunID(), Meeting: r.Meeting})
-}
-
-// ink stands out by at least 3:1 from black as well as from white: nobody can
-// ask a panel what colour it is.
-const ink = "#7C79E6"
-
-func picture(icon Icon) fyne.Resource {
-	svg := assets.Icon("tray/" + string(icon))
-	if runtime.GOOS == "darwin" { // a template: the system colours it
-		return theme.NewThemedResource(fyne.NewStaticResource(string(icon)+".svg", svg))
-	}
-	return fyne.NewStaticResource(string(icon)+".svg", []byte(strings.ReplaceAll(string(svg), "#000000", ink)))
 }
