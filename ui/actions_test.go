@@ -97,27 +97,3 @@ func TestThePageToRemoveTheAppIsOpened(t *testing.T) {
 		}
 	}
 }
-
-func TestNews(t *testing.T) {
-	before, after := ready(), ready()
-	before.Runs = []app.Run{run("r1", app.Event{Phase: app.Connecting}), run("r2", app.Event{Phase: app.InMeeting}), run("r3"), run("r4")}
-	after.Runs = []app.Run{
-		run("r1", app.Event{Phase: app.InMeeting}), run("r2", app.Event{Phase: app.Ended}),
-		run("r3", app.Event{Phase: app.Failed}), run("r4", app.Event{Phase: app.StoppedByYou}), run("r5", app.Event{Phase: app.InMeeting}),
-	}
-	after.Accounts[0].State = app.SignInNeeded
-	after.Notice = &app.Notice{Seq: 1, Fault: fault.New(fault.DiskFull)}
-	got := news(before, after)
-	want := []string{"notify.joined", "notify.ended", "notify.failed", "notify.account", "notify.notice"}
-	if len(got) != len(want) {
-		t.Fatalf("got %v", got)
-	}
-	for i := range want {
-		if got[i] != want[i] {
-			t.Errorf("got %v, want %v", got, want)
-		}
-	}
-	if again := news(after, after); len(again) != 0 {
-		t.Errorf("the same again: %v", again)
-	}
-}

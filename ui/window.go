@@ -56,8 +56,9 @@ type window struct {
 	played     *rehearsal // under way; nil: none
 	passed     bool       // the first start, for now
 	front      bool       // in front of the others
-	trayed     bool       // there is a tray icon
-	hosted     bool       // somebody showed it at the start
+	herald     herald
+	trayed     bool // there is a tray icon
+	hosted     bool // somebody showed it at the start
 
 	nav    [places]*navItem
 	bar    fyne.CanvasObject // of the above
@@ -159,8 +160,8 @@ func (w *window) render(s app.State) {
 	if w.trayed {
 		w.o.Tray.Show(s)
 	}
-	if !w.front {
-		w.tell(news(before, s))
+	if news := w.herald.news(before, s); !w.front {
+		w.tell(news)
 	}
 }
 

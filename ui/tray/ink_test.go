@@ -6,6 +6,10 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/software"
 )
 
 var icons = []Icon{Idle, Working, InMeeting, Attention}
@@ -91,6 +95,56 @@ func TestIconsAreOfOneColour(t *testing.T) {
 		svg := string(picture(icon, lightInk).Content())
 		if strings.Count(svg, `"#`) == 0 || strings.Count(svg, `"#`) != strings.Count(svg, `"`+lightInk+`"`) {
 			t.Errorf("%s has other colours: %s", icon, svg)
+		}
+	}
+}
+
+// small draws an icon as a bar of 16 pixels shows it: Fyne hands the desktop 64
+// pixels, which the bar makes smaller. It gives how much of each pixel is inked.
+func small(t *testing.T, icon Icon) (pixels [16 * 16]int) {
+	t.Helper()
+	const given, side = 64, 64 / 16
+	c := software.NewTransparentCanvas()
+	c.SetContent(canvas.NewImageFromResource(picture(icon, darkInk)))
+	c.SetPadded(false)
+	c.Resize(fyne.NewSquareSize(given))
+	drawing := c.Capture()
+	for y := range given {
+		for x := range given {
+			_, _, _, a := drawing.At(x, y).RGBA()
+			pixels[y/side*16+x/side] += int(a >> 8)
+		}
+	}
+	for i := range pixels {
+		pixels[i] /= side * side
+	}
+	return pixels
+}
+
+// The state is told by shape: at the smallest size, without any colour, eight
+// pixels are inked in one icon that are empty in another.
+func TestIconsDifferInShapeWhereTheyAreSmallest(t *testing.T) {
+	for i, a := range icons {
+		for _, b := range icons[i+1:] {
+			pa, pb, differ := small(t, a), small(t, b), 0
+			for i := range pa {
+				if pa[i]-pb[i] > 127 || pb[i]-pa[i] > 127 {
+					differ++
+				}
+			}
+			if differ < 8 {
+				t.Errorf("%s and %s differ in %d pixels", a, b, differ)
+			}
+		}
+	}
+}
+
+// A line's width is not scaled by what draws the icons: it would be hair-thin in
+// one size and a blot in another.
+func TestIconsAreFilledShapes(t *testing.T) {
+	for _, icon := range icons {
+		if svg := string(picture(icon, darkInk).Content()); strings.Contains(svg, "stroke") {
+			t.Errorf("%s is drawn with a line: %s", icon, svg)
 		}
 	}
 }
