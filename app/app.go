@@ -122,8 +122,8 @@ type Settings struct {
 // Mute says which notifications are switched off.
 type Mute struct{ Joined, NeedsYou, Ended bool }
 
-// WindowPlace is where the window was last, in the units of the system, and
-// how large.
+// WindowPlace is where the window was last, in pixels, and how large, in units
+// that are the same at every scale.
 type WindowPlace struct {
 	X, Y          int
 	Placed        bool // X and Y are known; not every system tells

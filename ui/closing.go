@@ -12,8 +12,7 @@ func (w *window) closing() {
 	var shown bool
 	w.beside(func() { _, shown = w.o.Tray.Probe() }, func() {
 		if shown {
-			w.front = false
-			w.win.Hide()
+			w.hide()
 			return
 		}
 		w.askQuit()
@@ -24,12 +23,15 @@ func (w *window) closing() {
 func (w *window) askQuit() {
 	n := len(w.own.Active())
 	if n == 0 {
-		w.quit()
+		w.leave()
 		return
 	}
 	w.open("")
-	w.ask(lang.N("quit.title", n), lang.L("quit.text"), lang.N("quit.button", n), w.quit)
+	w.ask(lang.N("quit.title", n), lang.L("quit.text"), lang.N("quit.button", n), w.leave)
 }
+
+// leave quits, once it is known where the window was.
+func (w *window) leave() { w.settled(func(spot, bool) { w.quit() }) }
 
 // ask shows a question whose answer says what it does. Escape and Cancel do
 // nothing.

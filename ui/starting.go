@@ -42,8 +42,7 @@ func (w *window) installTray() {
 		w.endRehearsal()
 		w.do(wish)
 	}
-	w.o.Tray.Install(w.app, w.win, real, w.open, func() { w.visit(atSettings); w.open("") }, w.askQuit)
-	w.win.SetCloseIntercept(w.closing) // the tray puts in its own
+	w.o.Tray.Install(w.app, real, w.open, func() { w.visit(atSettings); w.open("") }, w.askQuit)
 	w.trayed = true
 	w.o.Tray.Show(w.own)
 }

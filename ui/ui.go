@@ -39,8 +39,8 @@ type Tray interface {
 	// Probe says whether there can be an icon at all, and whether somebody
 	// shows it now. It may take a moment: not on the UI goroutine.
 	Probe() (possible, shown bool)
-	// Install puts the icon up; w is the window that a click on it opens.
-	Install(a fyne.App, w fyne.Window, do func(app.Wish), open func(text string), settings, quit func())
+	// Install puts the icon up; a click on it opens the window.
+	Install(a fyne.App, do func(app.Wish), open func(text string), settings, quit func())
 	// Show brings a state to icon and menu.
 	Show(app.State)
 }
@@ -124,6 +124,7 @@ func Run(ctx context.Context, p Program, o Options, show <-chan string) error {
 		answer = w.probeTray()
 	}
 	if !hidden {
+		w.visible = true
 		w.win.Show()
 	}
 	if o.Tray != nil {

@@ -56,6 +56,8 @@ type window struct {
 	played     *rehearsal // under way; nil: none
 	passed     bool       // the first start, for now
 	front      bool       // in front of the others
+	visible    bool       // on the screen, or an icon of it
+	place      app.WindowPlace
 	herald     herald
 	trayed     bool // there is a tray icon
 	hosted     bool // somebody showed it at the start
@@ -87,12 +89,16 @@ func newWindow(a fyne.App, p Program, o Options, about about) *window {
 	a.Settings().SetTheme(newLook(w.state.Settings.Appearance))
 	w.win = a.NewWindow(about.Name)
 	w.win.SetPadded(false)
-	w.win.Resize(fyne.NewSize(windowWidth, windowHeight))
+	w.place = w.state.Settings.Window
+	w.restore(w.place)
 	w.win.SetCloseIntercept(w.closing)
 	w.win.SetOnDropped(w.dropped)
 	w.listen()
 	a.Lifecycle().SetOnEnteredForeground(w.entered)
-	a.Lifecycle().SetOnExitedForeground(func() { w.front = false })
+	a.Lifecycle().SetOnExitedForeground(func() {
+		w.front = false
+		w.settled(func(spot, bool) {})
+	})
 	return w
 }
 
@@ -278,6 +284,7 @@ func (w *window) open(text string) {
 		w.visit(atHome)
 		w.home().composer.fill(text)
 	}
+	w.visible = true
 	w.win.Show()
 	w.win.RequestFocus()
 	if page, first := w.page().(interface{ arrive() }); first && w.win.Canvas().Focused() == nil {

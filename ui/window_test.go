@@ -310,10 +310,9 @@ type fakeTray struct {
 
 func (f *fakeTray) Probe() (bool, bool) { return f.possible, f.shown }
 func (f *fakeTray) Show(s app.State)    { f.states = append(f.states, s) }
-func (f *fakeTray) Install(_ fyne.App, w fyne.Window, _ func(app.Wish), _ func(string), _, quit func()) {
+func (f *fakeTray) Install(_ fyne.App, _ func(app.Wish), _ func(string), _, quit func()) {
 	f.installed++
 	f.quit = quit
-	w.SetCloseIntercept(w.Hide) // as the real one does
 }
 
 func TestF51ClosingHidesOnlyWhereTheIconIsShown(t *testing.T) {

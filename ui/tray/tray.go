@@ -36,10 +36,9 @@ type Tray struct {
 // New makes a tray that is not shown yet.
 func New() *Tray { return &Tray{} }
 
-// Install puts the icon up, where there can be one; w is the window that a
-// click opens. It replaces the window's close intercept, and has to be called
-// before the app runs: Fyne starts no tray later.
-func (t *Tray) Install(a fyne.App, w fyne.Window, do func(app.Wish), open func(text string), settings, quit func()) {
+// Install puts the icon up, where there can be one. It has to be called before
+// the app runs: Fyne starts no tray later.
+func (t *Tray) Install(a fyne.App, do func(app.Wish), open func(text string), settings, quit func()) {
 	desk, ok := a.(desktop.App)
 	if !ok {
 		return
@@ -48,7 +47,8 @@ func (t *Tray) Install(a fyne.App, w fyne.Window, do func(app.Wish), open func(t
 	t.root = fyne.NewMenu("")
 	desk.SetSystemTrayMenu(t.root)
 	if runtime.GOOS != "darwin" { // there a click opens the menu
-		desk.SetSystemTrayWindow(w)
+		// Fyne's own would show the window before it has been furnished.
+		systray.SetOnTapped(func() { fyne.Do(func() { t.open("") }) })
 	}
 }
 

@@ -31,10 +31,8 @@ type did struct {
 func installed(t *testing.T) (*Tray, *desk, *did) {
 	t.Helper()
 	d, asked := &desk{App: test.NewTempApp(t)}, &did{}
-	w := d.NewWindow("Behalf")
-	t.Cleanup(w.Close)
 	tray := New()
-	tray.Install(d, w,
+	tray.Install(d,
 		func(w app.Wish) { asked.wishes = append(asked.wishes, w) },
 		func(text string) { asked.opened = append(asked.opened, text) },
 		func() { asked.settings++ }, func() { asked.quit++ })
@@ -130,6 +128,6 @@ func TestTraySendsTheCopiedMeetingOrShowsWhyNot(t *testing.T) {
 func TestTrayWithoutDesktopDoesNothing(t *testing.T) {
 	a := test.NewTempApp(t)
 	tray := New()
-	tray.Install(a, nil, nil, nil, nil, nil)
+	tray.Install(a, nil, nil, nil, nil)
 	tray.Show(ready())
 }
