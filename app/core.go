@@ -110,10 +110,14 @@ func Start(ctx context.Context, cfg Config) (*Core, error) {
 // Close stops every run politely, waits for all that is under way, and for
 // the last write. When ctx ends first, the runs are stopped at once.
 func (c *Core) Close(ctx context.Context) {
-	c.post(func() {
+	taken := make(chan struct{}) // all that was handed in before: only then it counts as work
+	if c.post(func() {
 		c.closing = true
 		c.stopAll(false)
-	})
+		close(taken)
+	}) {
+		<-taken
+	}
 	c.cancel()
 	done := make(chan struct{})
 	go func() {

@@ -326,3 +326,15 @@ func TestStandingStaysAWaitFromAttemptToAttempt(t *testing.T) {
 		}
 	}
 }
+
+// A wish that was handed in just before the end is carried out and saved.
+func TestCloseCarriesOutWhatWasWishedBefore(t *testing.T) {
+	for range 200 {
+		w := newWorld(t, settled())
+		w.Do(app.ChangeSettings{Change: func(s *app.Settings) { s.BotName = "Notes" }})
+		w.Close(t.Context())
+		if w.store.saved.Settings.BotName != "Notes" {
+			t.Fatal("it is lost")
+		}
+	}
+}

@@ -31,7 +31,7 @@ func (w *window) askQuit() {
 }
 
 // leave quits, once it is known where the window was.
-func (w *window) leave() { w.settled(func(spot, bool) { w.quit() }) }
+func (w *window) leave() { w.settled(func() { w.quit() }) }
 
 // ask shows a question whose answer says what it does. Escape and Cancel do
 // nothing.

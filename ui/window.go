@@ -97,7 +97,7 @@ func newWindow(a fyne.App, p Program, o Options, about about) *window {
 	a.Lifecycle().SetOnEnteredForeground(w.entered)
 	a.Lifecycle().SetOnExitedForeground(func() {
 		w.front = false
-		w.settled(func(spot, bool) {})
+		w.settled(func() {})
 	})
 	return w
 }

@@ -10,11 +10,11 @@ import (
 // The window comes back where it was, and as large. Fyne can put a window
 // somewhere but does not say where it is, so the system is asked (spotOf): X11
 // and Windows tell. Wayland does not, by design; on macOS it would take C code of
-// our own, so the system puts the window there. What is asked for is what Fyne
-// puts: on X11 the corner of the frame, else the window would creep by the
-// height of its title with every start.
+// our own, so the system puts the window there. What is asked for has to be what
+// Fyne puts, else the window would creep by the height of its title with every
+// start.
 
-// spot is where a window is, in pixels of all screens together.
+// spot is where a window's content is, in pixels of all screens together.
 type spot struct{ x, y int }
 
 // placeAt is the size of the window, in the units of the toolkit, which are the
@@ -51,9 +51,9 @@ func (w *window) putAt(s spot) {
 
 // settled notes where the window is, while it still is there, and then goes on:
 // it is asked when the window loses the front, is hidden, or ends.
-func (w *window) settled(then func(s spot, known bool)) {
+func (w *window) settled(then func()) {
 	if !w.visible {
-		then(spot{}, false)
+		then()
 		return
 	}
 	var context any
@@ -66,7 +66,7 @@ func (w *window) settled(then func(s spot, known bool)) {
 		if w.visible {
 			w.remember(w.placeAt(at, known))
 		}
-		then(at, known)
+		then()
 	})
 }
 
@@ -83,14 +83,10 @@ func (w *window) remember(p app.WindowPlace) {
 	w.program.Do(app.ChangeSettings{Change: func(s *app.Settings) { s.Window = p }})
 }
 
-// hide hides the window, to come back where it is: Fyne would bring it back by
-// the height of its title too low.
+// hide leaves only the icon in the tray.
 func (w *window) hide() {
-	w.settled(func(s spot, known bool) {
+	w.settled(func() {
 		w.front, w.visible = false, false
 		w.win.Hide()
-		if known {
-			w.putAt(s)
-		}
 	})
 }

@@ -25,12 +25,12 @@ func TestTheSizeIsRemembered(t *testing.T) {
 	w, p := openWindow(t, ready())
 	w.visible = true
 	w.win.Resize(fyne.NewSize(500, 700))
-	w.settled(func(spot, bool) {})
+	w.settled(func() {})
 	got, _ := changed(p)
 	if got != (app.WindowPlace{Width: 500, Height: 700}) {
 		t.Errorf("remembers %+v", got)
 	}
-	w.settled(func(spot, bool) {})
+	w.settled(func() {})
 	if _, times := changed(p); times != 1 {
 		t.Errorf("the same place was saved %d times", times)
 	}
@@ -52,12 +52,12 @@ func TestWhatIsNotKnownOfThePlaceStays(t *testing.T) {
 	w, p := openWindow(t, s)
 	w.visible = false
 	w.win.Resize(fyne.NewSize(600, 700))
-	w.settled(func(spot, bool) {})
+	w.settled(func() {})
 	if _, times := changed(p); times != 0 {
 		t.Error("a hidden window was asked where it is")
 	}
 	w.visible = true
-	w.settled(func(spot, bool) {})
+	w.settled(func() {})
 	if got, _ := changed(p); got != (app.WindowPlace{X: 30, Y: 40, Placed: true, Width: 600, Height: 700}) {
 		t.Errorf("remembers %+v", got)
 	}

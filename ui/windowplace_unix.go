@@ -3,8 +3,8 @@
 package ui
 
 import (
-	"encoding/binary"
 	"io"
+	"slices"
 
 	"fyne.io/fyne/v2/driver"
 	"github.com/jezek/xgb"
@@ -18,8 +18,8 @@ func display() (*xgb.Conn, error) {
 	return xgb.NewConn()
 }
 
-// spotOf asks where the frame of a window is: that is what moves when a window
-// is asked to move.
+// spotOf asks where a window's content is. The toolkit's windows have what X
+// calls static gravity: their content goes where they are put.
 func spotOf(context any) (s spot, known bool) {
 	native, x11 := context.(driver.X11WindowContext)
 	if !x11 || native.WindowHandle == 0 {
@@ -35,27 +35,11 @@ func spotOf(context any) (s spot, known bool) {
 	if err != nil {
 		return spot{}, false
 	}
-	left, top := frameOf(conn, win)
-	return spot{int(at.DstX) - left, int(at.DstY) - top}, true
+	return spot{int(at.DstX), int(at.DstY)}, true
 }
 
-// frameOf is how much wider the window manager's frame is, at the left and at
-// the top. A window may have none.
-func frameOf(conn *xgb.Conn, win xproto.Window) (left, top int) {
-	const name = "_NET_FRAME_EXTENTS" // left, right, top, bottom
-	atom, err := xproto.InternAtom(conn, true, uint16(len(name)), name).Reply()
-	if err != nil {
-		return 0, 0
-	}
-	extents, err := xproto.GetProperty(conn, false, win, atom.Atom, xproto.AtomCardinal, 0, 4).Reply()
-	if err != nil || len(extents.Value) < 16 {
-		return 0, 0
-	}
-	return int(binary.NativeEndian.Uint32(extents.Value)), int(binary.NativeEndian.Uint32(extents.Value[8:]))
-}
-
-// visibleAt says whether a window with its corner there could be taken hold of:
-// the part of its title that people drag it by is on a screen.
+// visibleAt says whether a window with its content there could be taken hold
+// of: a part near the title, which people drag it by, is on a screen.
 func visibleAt(s spot) bool {
 	conn, err := display()
 	if err != nil {
@@ -64,12 +48,9 @@ func visibleAt(s spot) bool {
 	defer conn.Close()
 	if xinerama.Init(conn) == nil {
 		if screens, err := xinerama.QueryScreens(conn).Reply(); err == nil && len(screens.ScreenInfo) > 0 {
-			for _, screen := range screens.ScreenInfo {
-				if s.on(int(screen.XOrg), int(screen.YOrg), int(screen.Width), int(screen.Height)) {
-					return true
-				}
-			}
-			return false
+			return slices.ContainsFunc(screens.ScreenInfo, func(screen xinerama.ScreenInfo) bool {
+				return s.on(int(screen.XOrg), int(screen.YOrg), int(screen.Width), int(screen.Height))
+			})
 		}
 	}
 	all := xproto.Setup(conn).DefaultScreen(conn)

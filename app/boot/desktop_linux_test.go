@@ -151,10 +151,13 @@ func (d *desktop) awaitName(bus *dbus.Conn, name string) {
 	}
 }
 
+const displayWidth, displayHeight = 1280, 1000
+
 // openDisplay starts Xvfb and a window manager.
 func (d *desktop) openDisplay() {
 	d.tb.Helper()
-	d.set("DISPLAY", ":"+d.service(nil, "Xvfb", "-displayfd", "1", "-screen", "0", "1280x1000x24", "-nolisten", "tcp"))
+	screen := fmt.Sprintf("%dx%dx24", displayWidth, displayHeight)
+	d.set("DISPLAY", ":"+d.service(nil, "Xvfb", "-displayfd", "1", "-screen", "0", screen, "-nolisten", "tcp"))
 	d.start(d.command(context.Background(), "openbox"))
 	d.eventually("the window manager is there", func() (bool, string) {
 		out, errs, _ := d.run("xprop", "-root", "_NET_CLIENT_LIST")
