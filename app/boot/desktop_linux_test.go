@@ -181,8 +181,9 @@ const panelConfig = `<?xml version="1.0" encoding="UTF-8"?>
 </channel>
 `
 
-// openPanel starts a real tray host and waits until it is one.
-func (d *desktop) openPanel() {
+// openPanel starts a real tray host and waits until it is one. It can be closed
+// before the end of the test.
+func (d *desktop) openPanel() (closePanel func()) {
 	d.tb.Helper()
 	folder := filepath.Join(d.home, "config", "xfce4", "xfconf", "xfce-perchannel-xml")
 	if err := os.MkdirAll(folder, 0o700); err != nil {
@@ -192,12 +193,21 @@ func (d *desktop) openPanel() {
 		d.tb.Fatal(err)
 	}
 	bus := d.bus()
-	d.start(d.command(context.Background(), "xfce4-panel", "--disable-wm-check"))
+	panel := d.command(context.Background(), "xfce4-panel", "--disable-wm-check")
+	d.start(panel)
 	d.awaitName(bus, "org.kde.StatusNotifierWatcher")
 	d.eventually("the panel is a tray host", func() (bool, string) {
 		v, err := bus.Object("org.kde.StatusNotifierWatcher", "/StatusNotifierWatcher").GetProperty("org.kde.StatusNotifierWatcher.IsStatusNotifierHostRegistered")
 		return err == nil && v.Value() == true, fmt.Sprint(v, err)
 	})
+	return func() {
+		_ = syscall.Kill(-panel.Process.Pid, syscall.SIGKILL) // gone already is fine
+		d.eventually("nobody is a tray host", func() (bool, string) {
+			var owned bool
+			err := bus.BusObject().Call("org.freedesktop.DBus.NameHasOwner", 0, "org.kde.StatusNotifierWatcher").Store(&owned)
+			return err == nil && !owned, fmt.Sprint(owned, err)
+		})
+	}
 }
 
 // eventually asks for what nobody announces, until it holds.

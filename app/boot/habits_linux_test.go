@@ -3,10 +3,14 @@ package boot_test
 import (
 	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/jezek/xgb"
+	"github.com/jezek/xgb/xproto"
 
 	"behalf/app"
 	"behalf/storage"
@@ -67,10 +71,34 @@ func (w *walk) awaitPlace(what string, want place) {
 	})
 }
 
-// closeWindow has the window manager close it.
+// closeWindow asks the window manager to close it, as a taskbar does.
 func (w *walk) closeWindow() {
 	w.tb.Helper()
-	w.key("alt+F4")
+	xgb.Logger.SetOutput(io.Discard) // a display without a password is no news
+	conn, err := xgb.NewConnDisplay(w.get("DISPLAY"))
+	if err != nil {
+		w.tb.Fatal(err)
+	}
+	defer conn.Close()
+	const name = "_NET_CLOSE_WINDOW"
+	closes, err := xproto.InternAtom(conn, false, uint16(len(name)), name).Reply()
+	if err != nil {
+		w.tb.Fatal(err)
+	}
+	id, err := strconv.ParseUint(w.windowID(), 10, 32)
+	if err != nil {
+		w.tb.Fatal(err)
+	}
+	const pager = 2 // who asks
+	message := xproto.ClientMessageEvent{
+		Format: 32, Window: xproto.Window(id), Type: closes.Atom,
+		Data: xproto.ClientMessageDataUnionData32New([]uint32{0, pager, 0, 0, 0}),
+	}
+	root := xproto.Setup(conn).DefaultScreen(conn).Root
+	const mask = xproto.EventMaskSubstructureRedirect | xproto.EventMaskSubstructureNotify
+	if err := xproto.SendEventChecked(conn, false, root, mask, string(message.Bytes())).Check(); err != nil {
+		w.tb.Fatal(err)
+	}
 }
 
 func (w *walk) mustEnd() {

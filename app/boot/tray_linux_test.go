@@ -12,6 +12,7 @@ type trayMenu struct {
 	d      *desktop
 	bus    *dbus.Conn
 	object dbus.BusObject
+	icon   dbus.BusObject
 }
 
 // awaitTray waits until a program has put an icon into the tray.
@@ -31,7 +32,7 @@ func (d *desktop) awaitTray() *trayMenu {
 			return false, err.Error()
 		}
 		where, ok := menu.Value().(dbus.ObjectPath)
-		m.object = m.bus.Object(name, where)
+		m.object, m.icon = m.bus.Object(name, where), m.bus.Object(name, dbus.ObjectPath("/"+path))
 		return ok, menu.String()
 	})
 	return m
@@ -76,6 +77,14 @@ func (m *trayMenu) await(text string) {
 		all := strings.Join(labels, " | ")
 		return strings.Contains(all, text), fmt.Sprint(all, err)
 	})
+}
+
+// click is a left click on the icon.
+func (m *trayMenu) click() {
+	m.d.tb.Helper()
+	if err := m.icon.Call("org.kde.StatusNotifierItem.Activate", 0, int32(0), int32(0)).Err; err != nil {
+		m.d.tb.Fatal(err)
+	}
 }
 
 // press presses the entry that holds text until that has shown. A menu that

@@ -199,10 +199,16 @@ func (w *walk) status() (s status) {
 
 func (w *walk) openWindow() {
 	w.tb.Helper()
-	w.window = w.command(context.Background(), program)
+	w.launch()
+	w.tool("xdotool", "search", "--sync", "--onlyvisible", "--name", "^Behalf")
+}
+
+// launch starts the window's process.
+func (w *walk) launch(args ...string) {
+	w.tb.Helper()
+	w.window = w.command(context.Background(), program, args...)
 	w.window.Stdout, w.window.Stderr = &w.output, &w.output
 	w.start(w.window)
-	w.tool("xdotool", "search", "--sync", "--onlyvisible", "--name", "^Behalf")
 }
 
 // awaitEnd gives how the window's process ended, once it has.

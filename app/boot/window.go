@@ -42,7 +42,9 @@ func (h *host) window(ctx context.Context, o cli.WindowOptions) error {
 	plays := &rehearsals{host: h}
 	defer plays.wait()
 	return h.runWindow(ctx, h.program, ui.Options{
-		Link: o.Link, Hidden: o.Hidden, Export: export, Rehearse: plays.begin, Erase: h.eraseAll,
+		Link:   o.Link,
+		Hidden: o.Hidden || h.program.State().Settings.StartHidden && o.Link == "",
+		Export: export, Rehearse: plays.begin, Erase: h.eraseAll,
 	}, h.show)
 }
 
