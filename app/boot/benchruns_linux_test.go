@@ -34,10 +34,10 @@ func (d *desktop) addBot(name, script string) {
 
 // stays starts a run that lasts: its program, which answers the others, is
 // warm from then on.
-func (d *desktop) stays() *exec.Cmd {
+func (d *desktop) stays(meeting string) *exec.Cmd {
 	d.tb.Helper()
 	d.addBot("Sitter", sitter)
-	cmd := d.command(context.Background(), program, "send", "--json", "--assistant", "Sitter", "912 3456 7890")
+	cmd := d.command(context.Background(), program, "send", "--json", "--assistant", "Sitter", meeting)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		d.tb.Fatal(err)
@@ -61,7 +61,7 @@ func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 
 func BenchmarkRuns(b *testing.B) {
 	const many = 100
 	d, _ := connectedDesktopWith(b, sandbox.Options{MeetingLasts: -1})
-	owner := d.stays()
+	owner := d.stays("912 3456 7890")
 	before := d.resident(owner)
 	began := time.Now()
 	for i := range many {
