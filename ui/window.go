@@ -159,7 +159,7 @@ func (w *window) render(s app.State) {
 	w.follow(before.SignIn)
 	if !w.played.on() {
 		w.state = s
-		if w.frame != nil {
+		if w.frame != nil && w.visible { // what is hidden is brought up to date when it is opened
 			w.show()
 		}
 	}
@@ -203,7 +203,7 @@ func (w *window) page() screen {
 }
 
 func (w *window) tick(now time.Time) {
-	if w.frame != nil {
+	if w.frame != nil && w.visible {
 		w.page().tick(now)
 	}
 }
@@ -279,12 +279,15 @@ func (w *window) do(wish app.Wish) {
 // open brings the window to the front, with a text in the paste field.
 func (w *window) open(text string) {
 	w.furnish()
+	if !w.visible {
+		w.visible = true
+		w.show()
+	}
 	if text != "" {
 		w.passed = true
 		w.visit(atHome)
 		w.home().composer.fill(text)
 	}
-	w.visible = true
 	w.win.Show()
 	w.win.RequestFocus()
 	if page, first := w.page().(interface{ arrive() }); first && w.win.Canvas().Focused() == nil {

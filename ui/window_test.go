@@ -371,3 +371,38 @@ func TestF51HiddenStartOpensWhereNobodyShowsTheIcon(t *testing.T) {
 		}
 	}
 }
+
+// counted is a screen that counts how often it is asked to draw.
+type counted struct{ shows, ticks int }
+
+func (*counted) root() fyne.CanvasObject { return rule() }
+func (c *counted) show(app.State)        { c.shows++ }
+func (c *counted) tick(time.Time)        { c.ticks++ }
+
+// In the tray nothing is drawn, however much happens; what is opened then is up
+// to date.
+func TestAHiddenWindowDrawsNothing(t *testing.T) {
+	w, _ := openWindow(t, ready())
+	screen := &counted{}
+	w.screens[atHistory] = screen
+	w.visit(atHistory)
+	w.hide()
+	before := *screen
+	s := ready()
+	for range 3 {
+		s.Notice = nil
+		w.render(s)
+		w.tick(noon)
+	}
+	if *screen != before {
+		t.Errorf("it was drawn: %+v after %+v", *screen, before)
+	}
+	w.open("")
+	if screen.shows != before.shows+1 {
+		t.Errorf("opened, it was drawn %d times", screen.shows-before.shows)
+	}
+	w.tick(noon)
+	if screen.ticks != before.ticks+1 {
+		t.Error("its seconds stand still")
+	}
+}

@@ -149,6 +149,48 @@ func BenchmarkWindow(b *testing.B) {
 	b.ReportMetric(median(memory)/median(memoryMinimal), "ratio-memory")
 }
 
+// BenchmarkIdle is the processor time of a program whose window is hidden, ours
+// in the tray and a minimal one, over the same minute.
+func BenchmarkIdle(b *testing.B) {
+	minimal := build(b, "minimal", "./ui/testdata/minimal")
+	d, _ := connectedDesktop(b, 0)
+	d.openDisplay()
+	d.openPanel()
+	ours, theirs := d.command(context.Background(), program, "--hidden"), d.command(context.Background(), minimal, "-hidden")
+	d.start(ours)
+	d.start(theirs)
+	d.awaitTray()
+	const settling, watched = 10 * time.Second, time.Minute
+	<-time.After(settling)
+	our, their := d.worked(ours), d.worked(theirs)
+	<-time.After(watched)
+	our, their = d.worked(ours)-our, d.worked(theirs)-their
+	b.ReportMetric(our, "ms/min")
+	b.ReportMetric(their, "ms/min-minimal")
+	b.ReportMetric(our-their, "ms/min-more")
+}
+
+// worked is the processor time that a process has had, in milliseconds.
+func (d *desktop) worked(cmd *exec.Cmd) float64 {
+	d.tb.Helper()
+	data, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", cmd.Process.Pid))
+	if err != nil {
+		d.tb.Fatal(err)
+	}
+	_, rest, _ := bytes.Cut(data, []byte(") ")) // the name may hold anything
+	fields := strings.Fields(string(rest))
+	const user, system, tick = 11, 12, 10 // places after the name; milliseconds
+	total := 0.0
+	for _, place := range []int{user, system} {
+		ticks, err := strconv.ParseFloat(fields[place], 64)
+		if err != nil {
+			d.tb.Fatal(err)
+		}
+		total += ticks * tick
+	}
+	return total
+}
+
 // clientList follows the window manager's list of windows.
 type clientList struct {
 	d     *desktop

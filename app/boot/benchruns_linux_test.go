@@ -36,7 +36,12 @@ func (d *desktop) addBot(name, script string) {
 // warm from then on.
 func (d *desktop) stays(meeting string) *exec.Cmd {
 	d.tb.Helper()
-	d.addBot("Sitter", sitter)
+	return d.staysWith(sitter, meeting)
+}
+
+func (d *desktop) staysWith(script, meeting string) *exec.Cmd {
+	d.tb.Helper()
+	d.addBot("Sitter", script)
 	cmd := d.command(context.Background(), program, "send", "--json", "--assistant", "Sitter", meeting)
 	out, err := cmd.StdoutPipe()
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -47,9 +48,16 @@ func TestThePasscodeOutlastsTheProgram(t *testing.T) {
 // back.
 func TestF31EraseWithARunUnderWay(t *testing.T) {
 	d, _ := signedIn(t)
-	owner := d.stays("https://us02web.zoom.us/j/81234567890?pwd=" + passcode)
+	gate := filepath.Join(t.TempDir(), "gate") // the assistant leaves when it opens
+	if err := syscall.Mkfifo(gate, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	owner := d.staysWith(sitter+"read -r now < "+gate+"\n", "https://us02web.zoom.us/j/81234567890?pwd="+passcode)
 	d.eventually("the passcode is kept", func() (bool, string) { return d.keyringItems() == 2, "" })
 	d.must("erase", "--yes")
+	if err := os.WriteFile(gate, []byte("now\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	_ = owner.Wait() // ended by the erase
 	if n := d.keyringItems(); n != 0 {
 		t.Errorf("%d entries in the keyring", n)
