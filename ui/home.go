@@ -120,7 +120,7 @@ func (h *home) showRecent(s app.State) {
 	list := lastMeetings(s)
 	var what strings.Builder
 	for _, r := range list {
-		what.WriteString(r.ID + day(r.StartedAt, h.w.now()) + "\n")
+		what.WriteString(r.ID + lang.Day(r.StartedAt, h.w.now()) + "\n")
 	}
 	h.recentTitle.Hidden, h.recent.Hidden = len(list) == 0, len(list) == 0
 	if h.recentShown == what.String() {

@@ -57,7 +57,7 @@ func (r *pastRow) show(run app.Run, now time.Time, focused bool) {
 	}
 	r.number.set(meeting.Grouped(run.MeetingID))
 	r.who.set(run.BotName)
-	r.when.set(day(run.StartedAt, now))
+	r.when.set(lang.Day(run.StartedAt, now))
 	words, ink := outcome(run)
 	r.how.change("● "+words, ink, false)
 	r.long.set(strings.Join(stay(run), " · "))
@@ -96,7 +96,7 @@ func spokenRun(r app.Run, now time.Time) string {
 		return lang.L("history.reading")
 	}
 	words, _ := outcome(r)
-	return strings.Join(append([]string{meeting.Grouped(r.MeetingID), r.BotName, day(r.StartedAt, now), words}, stay(r)...), ", ")
+	return strings.Join(append([]string{meeting.Grouped(r.MeetingID), r.BotName, lang.Day(r.StartedAt, now), words}, stay(r)...), ", ")
 }
 
 func (r *pastRow) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(r.content) }

@@ -11,8 +11,8 @@ import (
 	"behalf/app/fault"
 )
 
-// stage gives a rehearsal with that program.
-func stage(p *program) func(context.Context) (*Rehearsal, error) {
+// playing gives a rehearsal with that program.
+func playing(p *program) func(context.Context) (*Rehearsal, error) {
 	return func(context.Context) (*Rehearsal, error) { return &Rehearsal{Program: p, Link: pasted}, nil }
 }
 
@@ -21,7 +21,7 @@ func rehearsing(t *testing.T, s app.State) (w *window, own, played *program) {
 	t.Helper()
 	w, own = openWindow(t, s)
 	played = &program{state: app.State{Ready: true, Rehearsal: true}}
-	w.o.Rehearse = stage(played)
+	w.o.Rehearse = playing(played)
 	w.rehearse()
 	return w, own, played
 }
@@ -64,7 +64,7 @@ func TestARehearsalEndsWhereItBegan(t *testing.T) {
 	w, own := openWindow(t, s)
 	w.home().composer.fill(pasted)
 	w.visit(atConnection)
-	w.o.Rehearse = stage(&program{state: app.State{Rehearsal: true}})
+	w.o.Rehearse = playing(&program{state: app.State{Rehearsal: true}})
 	w.screen(atConnection).(*connection).checkup.rehearse.press()
 	tray := &fakeTray{}
 	w.o.Tray, w.trayed = tray, true
@@ -168,7 +168,7 @@ func TestTheRealThingEndsARehearsal(t *testing.T) {
 		w.o.Tray = &doingTray{fakeTray: fakeTray{possible: true}}
 		w.placeTray(w.probeTray())
 		played := &program{state: app.State{Rehearsal: true}}
-		w.o.Rehearse = stage(played)
+		w.o.Rehearse = playing(played)
 		w.rehearse()
 		before := len(played.wishes)
 		turn(w)
@@ -187,7 +187,7 @@ type doingTray struct {
 	do func(app.Wish)
 }
 
-func (d *doingTray) Install(_ fyne.App, _ fyne.Window, do func(app.Wish), _ func(string), _, _ func()) {
+func (d *doingTray) Install(_ fyne.App, do func(app.Wish), _ func(string), _, _ func()) {
 	d.do = do
 }
 

@@ -38,6 +38,9 @@ type typing interface{ fields() []*widget.Entry }
 
 // takeOver brings what a person did on a screen to the same one built anew.
 func takeOver(old, now screen) {
+	if before, is := old.(*settings); is {
+		now.(*settings).buildLike(before)
+	}
 	if before, is := old.(typing); is {
 		for i, field := range now.(typing).fields() {
 			if text := before.fields()[i].Text; text != field.Text {
@@ -56,11 +59,29 @@ func (h *home) fields() []*widget.Entry {
 
 func (h *history) fields() []*widget.Entry { return []*widget.Entry{&h.filter.words.Entry} }
 
+// fields are those of the pages that are built.
 func (s *settings) fields() []*widget.Entry {
-	z, a := s.zoomApp, s.assistants.form
-	var fields []*widget.Entry
-	for _, e := range []*entry{z.clientID, z.redirect, z.secret, z.signature, a.name, a.program, a.arguments} {
-		fields = append(fields, &e.Entry)
+	var all []*entry
+	if z := s.zoomApp; z != nil {
+		all = append(all, z.clientID, z.redirect, z.secret, z.signature)
+	}
+	if s.assistants != nil {
+		a := s.assistants.form
+		all = append(all, a.name, a.program, a.arguments)
+	}
+	fields := make([]*widget.Entry, len(all))
+	for i, e := range all {
+		fields[i] = &e.Entry
 	}
 	return fields
+}
+
+// buildLike builds the pages that others of another language had, each as far
+// down as it was. The one of a licence depends on which was chosen.
+func (s *settings) buildLike(before *settings) {
+	for at, p := range before.pages {
+		if p != nil && settingsPlace(at) != atLicence {
+			s.page(settingsPlace(at)).scroll.ScrollToOffset(p.scroll.Offset)
+		}
+	}
 }

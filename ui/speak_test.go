@@ -22,19 +22,20 @@ func TestTheLanguageChangesAtOnce(t *testing.T) {
 	w.home().composer.name.SetText("Notes of Ada")
 	w.visit(atSettings)
 	before := w.screen(atSettings).(*settings)
+	before.open(atZoomApp)
 	before.zoomApp.clientID.SetText("another")
-	before.content.Offset.Y = 40
+	before.page(atZoomApp).scroll.Offset.Y = 40
 
 	s.Settings.Language = "de"
 	p.state = s
 	w.render(s)
 	german := wordsOf(t, "de")
 	now := w.screen(atSettings).(*settings)
-	if w.at != atSettings || !says(w, german["settings.patience"].(string)) || says(w, "Wait for you") {
+	if w.at != atSettings || !says(w, german["zoomapp.clientid.text"].(string)) || says(w, "Of the app at marketplace.zoom.us") {
 		t.Error("the settings are not in German")
 	}
-	if now == before || now.zoomApp.clientID.Text != "another" || now.zoomApp.save.Disabled() || now.content.Offset.Y == 0 {
-		t.Errorf("what was being done is gone: %q, %v", now.zoomApp.clientID.Text, now.content.Offset)
+	if now == before || now.zoomApp.clientID.Text != "another" || now.zoomApp.save.Disabled() || now.page(atZoomApp).scroll.Offset.Y == 0 {
+		t.Errorf("what was being done is gone: %q, %v", now.zoomApp.clientID.Text, now.page(atZoomApp).scroll.Offset)
 	}
 	if len(tray.states) != 1 || w.nav[atSettings].label != german["nav.settings"] || !w.nav[atSettings].chosen {
 		t.Error("tray or navigation stay as they were")

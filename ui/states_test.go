@@ -32,14 +32,20 @@ func openScene(t *testing.T, s scene) (*window, *program) {
 // stage furnishes a window anew for a scene. That is much quicker than to open
 // another one, which loads its fonts again.
 func stage(w *window, p *program, s scene) {
-	clearStage(w)
-	w.frame, w.screens, w.last, w.connects = nil, [places]screen{}, nil, false
-	w.state, p.state, w.at, p.wishes = s.state, s.state, atHome, nil
-	w.open("")
+	restage(w, p, s.state)
 	w.visit(s.at)
 	if s.then != nil {
 		s.then(w)
 	}
+}
+
+// restage brings a window to its beginning, in a state.
+func restage(w *window, p *program, s app.State) {
+	clearStage(w)
+	w.frame, w.screens, w.last, w.connects, w.played, w.passed = nil, [atWelcome + 1]screen{}, nil, false, nil, false
+	w.state, w.own, p.state, p.wishes = s, s, s, nil
+	w.at, w.settingsAt = atHome, 0
+	w.open("")
 }
 
 // clearStage takes away what a scene has left.

@@ -166,7 +166,7 @@ func everywhere(t *testing.T, look func(w *window, where string)) {
 	stops := tour()
 	for _, name := range slices.Sorted(maps.Keys(stops)) {
 		s := stops[name]
-		tourTo(w, p, s)
+		restage(w, p, s)
 		w.home().composer.fill("812 3456 7890, 987 6543 2101")
 		look(w, name+", two meetings")
 		w.home().composer.fill("812 3456 7890")
@@ -176,7 +176,7 @@ func everywhere(t *testing.T, look func(w *window, where string)) {
 			pressAll(w, at, pressed, func(label string) { look(w, fmt.Sprintf("%s, place %d, %q", name, at, label)) })
 		}
 	}
-	tourTo(w, p, greek())
+	restage(w, p, greek())
 	for i, kind := range fault.Kinds() {
 		s := greek()
 		s.Runs = []app.Run{greekRun("r"+string(kind), app.Event{Phase: app.Failed, Reason: app.ReasonRefused, Fault: inGreek(kind)})}
@@ -184,14 +184,6 @@ func everywhere(t *testing.T, look func(w *window, where string)) {
 		w.render(s)
 		look(w, "fault "+string(kind))
 	}
-}
-
-// tourTo furnishes a window anew for a state, which is quicker than to open
-// another one.
-func tourTo(w *window, p *program, s app.State) {
-	w.frame, w.screens, w.last, w.connects = nil, [places]screen{}, nil, false
-	w.state, p.state, w.at = s, s, atHome
-	w.open("")
 }
 
 // pressAll presses what was not pressed on this screen before. The states it is

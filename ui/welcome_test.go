@@ -22,7 +22,7 @@ func saves(t *testing.T, p *program, s app.Settings) app.Settings {
 func TestTheFirstStart(t *testing.T) {
 	s := fresh()
 	w, p := openWindow(t, s)
-	w.o.Rehearse = stage(&program{state: app.State{Rehearsal: true}})
+	w.o.Rehearse = playing(&program{state: app.State{Rehearsal: true}})
 	w.show()
 	if w.bar.Visible() || !says(w, "What leaves this computer") {
 		t.Error("it does not begin with what Behalf does")

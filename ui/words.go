@@ -67,8 +67,6 @@ func length(d time.Duration) string {
 	return lang.L("length.hours_minutes", fields{"h": int(d / time.Hour), "n": int(d % time.Hour / time.Minute)})
 }
 
-func day(then, now time.Time) string { return lang.Day(then, now) }
-
 // ago is how long something is past.
 func ago(then, now time.Time) string {
 	if then.IsZero() {
@@ -88,7 +86,7 @@ func ago(then, now time.Time) string {
 
 // summary is a past run in a line: when, how long, how it ended.
 func summary(r app.Run, now time.Time) string {
-	when := day(r.StartedAt, now)
+	when := lang.Day(r.StartedAt, now)
 	if !r.JoinedAt.IsZero() && !r.EndedAt.IsZero() {
 		when = lang.L("history.when", fields{"day": when, "length": length(r.EndedAt.Sub(r.JoinedAt))})
 	}

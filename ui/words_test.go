@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"behalf/app"
+	"behalf/ui/lang"
 )
 
 func TestClock(t *testing.T) {
@@ -43,8 +44,8 @@ func TestDay(t *testing.T) {
 		noon.AddDate(0, 0, -4):    "Tuesday",
 		noon.AddDate(0, 0, -7):    "14 Nov 2026",
 	} {
-		if got := day(then, noon); got != want {
-			t.Errorf("day(%v) = %q, want %q", then, got, want)
+		if got := lang.Day(then, noon); got != want {
+			t.Errorf("lang.Day(%v) = %q, want %q", then, got, want)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"regexp"
 	"testing"
+	"time"
 
 	"behalf/app"
 	"behalf/assets"
@@ -46,8 +47,8 @@ func TestNothingEnglishIsLeft(t *testing.T) {
 	s.Runs = []app.Run{run("r1", "81234567890", app.WaitingForYou), run("r2", "81234567891", app.InMeeting)}
 	s.Recent = []app.Run{run("p1", "84512340000", app.Ended)}
 	for _, s := range []app.State{s, {}, ready()} {
-		if left := regexp.MustCompile(`[A-Za-z]{2,}`).FindString(regexp.MustCompile(`‹[^›]*›`).ReplaceAllString(drawn(Menu(s)), "")); left != "" {
-			t.Errorf("%q in\n%s", left, drawn(Menu(s)))
+		if left := regexp.MustCompile(`[A-Za-z]{2,}`).FindString(regexp.MustCompile(`‹[^›]*›`).ReplaceAllString(text(Menu(s, time.Now())), "")); left != "" {
+			t.Errorf("%q in\n%s", left, text(Menu(s, time.Now())))
 		}
 	}
 }
