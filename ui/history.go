@@ -128,9 +128,7 @@ func (h *history) leave(run *pastRun) {
 	}
 	h.run = nil
 	h.arrange()
-	if h.w.at == atHistory {
-		h.list.focus()
-	}
+	h.list.focus()
 }
 
 // escape leaves the run that is open, if one is.

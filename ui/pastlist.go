@@ -32,10 +32,9 @@ type pastList struct {
 	first        int // the place of the first run that is held
 	held         []app.Run
 
-	wanted   int  // the place to hold runs from; less than zero: those that are held will do
-	changed  bool // the history has: places may have shifted
-	reading  bool
-	updating bool // the toolkit is asking for a row
+	wanted  int  // the place to hold runs from; less than zero: those that are held will do
+	changed bool // the history has: places may have shifted
+	reading bool
 
 	at      int // the row that the keyboard is at
 	focused bool
@@ -147,9 +146,6 @@ func (l *pastList) take(past app.Past, shift int, err error) {
 	if i := slices.IndexFunc(l.held, func(r app.Run) bool { return r.ID == current.ID }); i >= 0 && offset > 0 {
 		l.at = l.first + i
 	}
-	if l.updating { // it was asked for a row that was not there, and has it now
-		return
-	}
 	l.scroll(offset)
 	l.followed()
 }
@@ -173,12 +169,10 @@ func (l *pastList) run(place int) (app.Run, bool) {
 
 // update fills a row in, and sees to it that the ones that will be next are read.
 func (l *pastList) update(i widget.ListItemID, o fyne.CanvasObject) {
-	l.updating = true
 	end := l.first + len(l.held)
 	if (i < l.first+nearRows && l.first > 0) || (i >= end-nearRows && end < l.total) {
 		l.want(max(0, i-heldRows/2))
 	}
-	l.updating = false
 	r, _ := l.run(i)
 	o.(*pastRow).show(r, l.w.now(), l.focused && i == l.at)
 }

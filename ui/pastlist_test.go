@@ -13,6 +13,7 @@ import (
 	"behalf/app"
 	"behalf/app/fault"
 	"behalf/app/meeting"
+	"behalf/ui/lang"
 )
 
 // longPast are so many runs, a minute apart, newest first; each tenth failed.
@@ -195,13 +196,12 @@ func TestAnOlderAnswerNeverFollowsANewerQuestion(t *testing.T) {
 	h := w.screen(atHistory).(*history)
 	slow.next()
 	wantTop(t, w, 0)
-	test.Type(h.filter.words, "1")
-	test.Type(h.filter.words, "2")
-	test.Type(h.filter.words, "00000099")
+	test.Type(h.filter.words, "9")
+	test.Type(h.filter.words, "9")
 	if len(slow.waiting) != 1 {
 		t.Fatalf("%d questions at once", len(slow.waiting))
 	}
-	slow.next() // the answer to "1"
+	slow.next() // the answer to "9"
 	wantTop(t, w, 0)
 	if len(slow.waiting) != 1 {
 		t.Fatal("what was typed last is not asked")
@@ -299,7 +299,20 @@ func TestTheHistoryByKeyboard(t *testing.T) {
 	if h.run != nil {
 		t.Error("escape does not leave it")
 	}
+	c.Focus(h.list)
+	key(fyne.KeyF1)
+	if !says(w, lang.L("shortcut.title")) {
+		t.Error("the list keeps a key for itself")
+	}
+	key(fyne.KeyEscape)
 	pressRow(t, w, 2)
+	press(t, w, "Delete")
+	c.Unfocus()
+	key(fyne.KeyEscape)
+	if h.run == nil {
+		t.Error("escape leaves what a question covers")
+	}
+	press(t, w, "Cancel")
 	press(t, w, "Send again")
 	if got := last[app.Send](t, p).Meeting.ID; got != numbered(2) || w.at != atHome {
 		t.Errorf("sends to %s", got)
@@ -335,19 +348,23 @@ func TestARunThatIsGoneIsLeft(t *testing.T) {
 	w, p := openRun(t, longPast(9)...)
 	p.state.Recent, p.state.Changes = p.state.Recent[1:], 1
 	w.visit(atHome)
-	w.render(p.state)
+	w.win.Canvas().Focus(w.home().composer.field)
+	w.screen(atHistory).show(p.state) // in the background
+	if w.win.Canvas().Focused() != fyne.Focusable(w.home().composer.field) {
+		t.Error("the keyboard is taken away from who is elsewhere")
+	}
 	w.visit(atHistory)
 	wantTop(t, w, 1)
-	slow := &later{}
+	h, slow := w.screen(atHistory).(*history), &later{}
 	w.beside = slow.beside
+	p.state.Recent = p.state.Recent[1:] // the list does not know it yet
 	pressRow(t, w, 0)
-	w.screen(atHistory).(*history).leave(w.screen(atHistory).(*history).run)
-	p.state.Recent = p.state.Recent[1:]
+	h.escape()
 	pressRow(t, w, 1)
 	for len(slow.waiting) > 0 {
 		slow.next()
 	}
-	if w.screen(atHistory).(*history).run == nil {
+	if h.run == nil || !says(w, meeting.Grouped(numbered(2))) {
 		t.Error("the run that is looked at was left because another is gone")
 	}
 }

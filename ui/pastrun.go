@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -58,12 +59,13 @@ func (p *pastRun) fail(f *fault.Fault) {
 func (p *pastRun) show(r app.Run) {
 	p.run = r
 	words, ink := outcome(r)
+	when := strings.Join(append([]string{day(r.StartedAt, p.w.now())}, stay(r)...), " · ")
 	made := newArtifacts(p.w)
 	made.show(r.Artifacts())
 	resend := newButton(plain, lang.L("home.again"), p.sendAgain)
 	remove := newButton(danger, lang.L("history.delete"), p.askDelete)
 	p.rows.Objects = []fyne.CanvasObject{
-		column(space1, title(meeting.Grouped(r.MeetingID)).line(), quiet(r.BotName).line(), quiet("● "+words).in(ink)),
+		column(space1, title(meeting.Grouped(r.MeetingID)).line(), quiet(r.BotName).line(), quiet("● "+words).in(ink), quiet(when)),
 		made.root, card(timeline(r)), flowingApart(resend, remove),
 	}
 	p.rows.Refresh()
