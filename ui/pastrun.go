@@ -59,7 +59,7 @@ func (p *pastRun) fail(f *fault.Fault) {
 func (p *pastRun) show(r app.Run) {
 	p.run = r
 	words, ink := outcome(r)
-	when := strings.Join(append([]string{day(r.StartedAt, p.w.now())}, stay(r)...), " · ")
+	when := strings.Join(append([]string{lang.Day(r.StartedAt, p.w.now())}, stay(r)...), " · ")
 	made := newArtifacts(p.w)
 	made.show(r.Artifacts())
 	resend := newButton(plain, lang.L("home.again"), p.sendAgain)

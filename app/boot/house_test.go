@@ -101,7 +101,7 @@ func TestEdgesHaveOneHome(t *testing.T) {
 		homes []string
 		deep  bool // also through other libraries
 	}{
-		{"fyne.io/fyne/v2", []string{"behalf/ui", "behalf/ui/tray"}, true},
+		{"fyne.io/fyne/v2", []string{"behalf/ui", "behalf/ui/lang", "behalf/ui/tray"}, true},
 		{"database/sql", []string{"behalf/storage"}, true},
 		{"github.com/mattn/go-sqlite3", []string{"behalf/storage"}, true},
 		{"github.com/zalando/go-keyring", []string{"behalf/storage/keychain"}, true},
