@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"behalf/app/fault"
 	"behalf/ui/lang"
 )
 
@@ -54,7 +55,7 @@ func TestNothingEnglishIsLeft(t *testing.T) {
 	if err := lang.UseWords("de", words); err != nil {
 		t.Fatal(err)
 	}
-	everywhere(t, func(w *window, where string) {
+	everywhere(t, fault.Kinds(), func(w *window, where string) {
 		for _, words := range wordsOnScreen(w) {
 			left := names.ReplaceAllString(marks.ReplaceAllString(words, " "), " ")
 			if latin.MatchString(left) && !said[left] {

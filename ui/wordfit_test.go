@@ -6,16 +6,20 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 
+	"behalf/app/fault"
 	"behalf/ui/lang"
 )
 
 // The widest that words may be: a button that stands beside others, one that has
-// a row, and a place of the navigation in a window of 320.
+// a row, and a place of the navigation in a window of 320,
+// and a menu beside the main button in a window of 360.
 const (
 	besideOthers float32 = 200
 	wholeRow     float32 = 296
 	navPlace     float32 = 320.0 / 4
+	wholeMenu    float32 = 328
 )
 
 // TestWordsFitTheirButtons builds every screen in every language, in the fonts
@@ -34,11 +38,14 @@ func TestWordsFitTheirButtons(t *testing.T) {
 					t.Errorf("%s: %q takes %.0f of %.0f", where, what, width, limit)
 				}
 			}
-			everywhere(t, func(w *window, where string) {
+			everywhere(t, oneOfEachAction(), func(w *window, where string) {
 				for _, b := range onScreen[*button](w) {
 					if b.icon == "" && !b.gives {
 						complain(where, b.label, b.MinSize().Width, room(w, b))
 					}
+				}
+				for _, menu := range onScreen[*widget.PopUpMenu](w) {
+					complain(where, "menu", menu.MinSize().Width, wholeMenu)
 				}
 				for _, n := range w.nav {
 					complain(where, n.label, textWidth(n.label, theme.Size(sizeQuiet), fyne.TextStyle{Bold: true}), navPlace-space2)
@@ -47,6 +54,18 @@ func TestWordsFitTheirButtons(t *testing.T) {
 			})
 		})
 	}
+}
+
+// oneOfEachAction are faults that have all the buttons which faults can have.
+func oneOfEachAction() (kinds []fault.Kind) {
+	seen := map[fault.Action]bool{}
+	for _, kind := range fault.Kinds() {
+		if action := fault.New(kind).Action; !seen[action] {
+			seen[action] = true
+			kinds = append(kinds, kind)
+		}
+	}
+	return append(kinds, fault.AlreadyOnTheWay) // has a second one
 }
 
 // room is what a button may take: the answers to a question stand below each

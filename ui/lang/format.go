@@ -13,5 +13,9 @@ func Date(t time.Time) string { return t.Local().Format(L("layout.date")) }
 // DateTime is Date with the time of day, to the minute.
 func DateTime(t time.Time) string { return t.Local().Format(L("layout.datetime")) }
 
-// Time is the time of day to the second, which all of the languages write alike.
+// TimeOfDay is the time of day to the minute, which all of the languages write
+// alike, and Time to the second.
+func TimeOfDay(t time.Time) string { return t.Local().Format("15:04") }
+
+// Time is TimeOfDay to the second.
 func Time(t time.Time) string { return t.Local().Format(time.TimeOnly) }

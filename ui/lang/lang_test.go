@@ -136,7 +136,7 @@ func TestDatesAndNumbersByLanguage(t *testing.T) {
 		}
 	}
 	use(t, "en")
-	if got := lang.DateTime(at) + ", " + lang.Time(at) + ", " + lang.Number(1234567); got != "4 Nov 2026, 09:05, 09:05:07, 1,234,567" {
+	if got := lang.DateTime(at) + ", " + lang.TimeOfDay(at) + ", " + lang.Time(at) + ", " + lang.Number(1234567); got != "4 Nov 2026, 09:05, 09:05, 09:05:07, 1,234,567" {
 		t.Errorf("%q", got)
 	}
 	words(t, `{"layout.date": "02.01.2006"}`)
