@@ -14,6 +14,8 @@ type entry struct {
 	w      *window
 	name   string
 	escape func() // nil: nothing to leave
+
+	focused bool
 }
 
 func newEntry(w *window, name string) *entry {
@@ -30,10 +32,22 @@ func newSecretEntry(w *window, name string) *entry {
 	return e
 }
 
+// CreateRenderer gives it our edge.
+func (e *entry) CreateRenderer() fyne.WidgetRenderer {
+	return newFramed(e.Entry.CreateRenderer(), func() bool { return e.focused })
+}
+
 // FocusGained shows the field, also if it is further down.
 func (e *entry) FocusGained() {
+	e.focused = true
 	e.Entry.FocusGained()
 	bringIntoView()
+}
+
+// FocusLost paints the edge as it was.
+func (e *entry) FocusLost() {
+	e.focused = false
+	e.Entry.FocusLost()
 }
 
 // TypedShortcut asks the window first, but for those of editing.

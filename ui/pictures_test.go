@@ -20,7 +20,10 @@ import (
 
 // pictures makes the tests take the pictures of docs/pictures instead, from the
 // real window on a real display: `make pictures`.
-var pictures = flag.String("pictures", "", "folder for pictures of every screen")
+var (
+	pictures   = flag.String("pictures", "", "folder for pictures of every screen")
+	picturesOf = flag.String("pictures-of", "", "take only those whose names have this in them")
+)
 
 func TestMain(m *testing.M) {
 	flag.Parse()
@@ -78,6 +81,9 @@ func takeAll(a fyne.App, dir string) error {
 		for _, v := range variants() {
 			s.state.Settings.Appearance, s.state.Settings.Language = v.appearance, v.language
 			path := filepath.Join(dir, strings.ReplaceAll(s.name, " ", "-")+"-"+v.name+".png")
+			if !strings.Contains(path, *picturesOf) {
+				continue
+			}
 			if err := take(a, s, path); err != nil {
 				return fmt.Errorf("%s: %w", path, err)
 			}
@@ -93,6 +99,7 @@ func take(a fyne.App, s scene, path string) error {
 	var err error
 	title := filepath.Base(path)
 	onScreenDo(func() {
+		a.Clipboard().SetContent("")
 		err = lang.Use(s.state.Settings.Language)
 		w = newWindow(a, &program{state: s.state}, Options{}, about{ID: "app.behalf.Behalf", Name: "Behalf", Version: "1.0.0"})
 		w.now = func() time.Time { return noon }
@@ -153,15 +160,21 @@ func onScreenDo(f func()) {
 // photographed are the scenes that pictures are taken of, each under its name.
 func photographed() []scene {
 	names := []string{
-		"fresh", "fresh signing in", "empty with recent", "read", "refused", "two meetings", "clipboard offer", "other ways to send",
+		"fresh", "fresh with a zoom app", "fresh signing in", "fresh without assistant",
+		"empty with recent", "read", "refused", "two meetings", "clipboard offer", "other ways to send",
 		"run waiting for you", "run in the meeting", "two runs and one that ended", "gave up", "quit asked", "rehearsal",
-		"history full", "history empty", "connection", "permission missing", "signing in", "check failed", "three accounts",
-		"settings", "several assistants", "assistant being added", "keyboard list",
+		"history full", "history empty", "history run",
+		"connection", "permission missing", "signing in", "check under way", "check failed", "three accounts",
+		"settings", "zoom app", "several assistants", "assistant being changed", "waiting", "notifications",
+		"language and appearance", "data", "keyboard", "about", "licences", "diagnostics",
 	}
 	var chosen []scene
 	for _, name := range names {
 		all := scenes()
 		i := slices.IndexFunc(all, func(s scene) bool { return s.name == name })
+		if i < 0 {
+			panic("no scene is called " + name)
+		}
 		chosen = append(chosen, all[i])
 	}
 	return chosen

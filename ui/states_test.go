@@ -117,8 +117,10 @@ func past(n int) []app.Run {
 		for j := range r.Events {
 			r.Events[j].At = r.Events[j].At.Add(-back - time.Hour)
 		}
-		r.JoinedAt = r.Events[2].At
-		r.Events[3].At = r.JoinedAt.Add(time.Duration(31+i%40) * time.Minute)
+		if ends[i%len(ends)].Phase != app.Failed {
+			r.JoinedAt = r.Events[2].At
+		}
+		r.Events[3].At = r.Events[2].At.Add(time.Duration(31+i%40) * time.Minute)
 		r.EndedAt = r.Events[3].At
 		runs = append(runs, r)
 	}

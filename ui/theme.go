@@ -177,7 +177,9 @@ func (l *look) Size(name fyne.ThemeSizeName) float32 {
 		return space1
 	case theme.SizeNameInnerPadding:
 		return space2
-	case theme.SizeNameInputBorder, theme.SizeNameSeparatorThickness:
+	case theme.SizeNameInputBorder:
+		return 0 // the edge is ours: framed.go
+	case theme.SizeNameSeparatorThickness:
 		return hairline
 	case theme.SizeNameInputRadius, theme.SizeNameButtonRadius, theme.SizeNameSelectionRadius,
 		theme.SizeNameMenuRadius, theme.SizeNamePopupRadius:
