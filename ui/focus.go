@@ -26,6 +26,15 @@ func bringIntoView() {
 	}
 }
 
+// leaveFields takes the keyboard away from the screen that is left, where it
+// would go on typing unseen. The navigation keeps it.
+func (w *window) leaveFields() {
+	c := w.win.Canvas()
+	if _, stays := c.Focused().(*navItem); !stays && c.Overlays().Top() == nil {
+		c.Unfocus()
+	}
+}
+
 // focusMargin is what stays visible around what has the keyboard: its ring.
 const focusMargin = space2
 

@@ -154,6 +154,15 @@ func TestThePageStandsStillUnderTheMouse(t *testing.T) {
 	}
 }
 
+func TestARunThatEndsLetsGoOfTheKeyboard(t *testing.T) {
+	w, p := openWindow(t, running(run("r1", app.Event{Phase: app.InMeeting})))
+	w.win.Canvas().Focus(w.home().cards["r1"].stop)
+	w.render(running(run("r1", app.Event{Phase: app.InMeeting}, app.Event{Phase: app.Ended, Reason: app.ReasonHostEnded})))
+	if f := w.win.Canvas().Focused(); f != nil || len(p.wishes) != 0 {
+		t.Errorf("the keyboard is at %v", f)
+	}
+}
+
 func TestFocusComesBackAfterAQuestion(t *testing.T) {
 	w, _ := openWindow(t, ready())
 	w.visit(atConnection)

@@ -81,6 +81,9 @@ func (c *runCard) show(r app.Run, now time.Time) {
 	over := r.Over()
 	c.number.set(meeting.Grouped(r.MeetingID))
 	c.who.set(r.BotName)
+	if over {
+		c.letGo()
+	}
 	c.steps.Hidden, c.buttons.Hidden, c.endButtons.Hidden = over, over, !over || last.Fault != nil
 	c.tryNow.Hidden = last.NextTryAt.IsZero() || c.stopping
 	c.openZoom.Hidden = last.Phase == app.InMeeting
@@ -101,6 +104,16 @@ func (c *runCard) show(r app.Run, now time.Time) {
 	}
 	c.tick(now)
 	c.root.Refresh()
+}
+
+// letGo takes the keyboard off the buttons of a run that has ended.
+func (c *runCard) letGo() {
+	canvas := c.w.win.Canvas()
+	for _, b := range []*button{c.openZoom, c.tryNow, c.stop} {
+		if canvas.Focused() == fyne.Focusable(b) {
+			canvas.Unfocus()
+		}
+	}
 }
 
 // tick moves what counts seconds.

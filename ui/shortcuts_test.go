@@ -107,8 +107,7 @@ func TestEveryShortcutWorksWhereverTheKeyboardIs(t *testing.T) {
 
 func TestPasteFromAnotherScreenGoesHome(t *testing.T) {
 	w, p := openWindow(t, ready())
-	w.visit(atConnection)
-	w.win.Canvas().Unfocus()
+	strike(w, shortcutOf(t, fyne.Key3)) // the keyboard was in the field
 	w.app.Clipboard().SetContent(pasted)
 	strike(w, shortcutOf(t, fyne.KeyV))
 	if w.at != atHome || w.home().composer.field.Text != pasted || len(p.wishes) != 0 {
@@ -156,8 +155,11 @@ func TestShortcutsAreNamedAsOnTheKeyboard(t *testing.T) {
 		key         fyne.KeyName
 		system, are string
 	}{
-		{fyne.KeyReturn, "linux", "Ctrl+Enter"}, {fyne.KeyReturn, "darwin", "⌘↩"},
-		{fyne.KeyV, "windows", "Ctrl+V"}, {fyne.KeyComma, "darwin", "⌘,"}, {fyne.KeyF1, "darwin", "F1"},
+		{fyne.KeyReturn, "linux", "Ctrl+Enter"},
+		{fyne.KeyReturn, "darwin", "⌘↩"},
+		{fyne.KeyV, "windows", "Ctrl+V"},
+		{fyne.KeyComma, "darwin", "⌘,"},
+		{fyne.KeyF1, "darwin", "F1"},
 	} {
 		if got := shortcutOf(t, c.key).keysOn(c.system); got != c.are {
 			t.Errorf("on %s: %q, not %q", c.system, got, c.are)

@@ -69,9 +69,14 @@ func TestSpokenNamesSayWhatIsThere(t *testing.T) {
 		of    fyne.Accessible
 		words string
 	}{
-		{c.field, "Meeting"}, {c.name, "Name in the meeting: Notes for Ada"}, {c.assistant, "Assistant: Notes"},
-		{c.more, "More ways to send"}, {newDot(done), "Done"}, {newDot(toCome), "Still to come"},
-		{w.header.state, "Connected to Zoom"}, {w.nav[atHistory], "History"},
+		{c.field, "Meeting"},
+		{c.name, "Name in the meeting: Notes for Ada"},
+		{c.assistant, "Assistant: Notes"},
+		{c.more, "More ways to send"},
+		{newDot(done), "Done"},
+		{newDot(toCome), "Still to come"},
+		{w.header.state, "Connected to Zoom"},
+		{w.nav[atHistory], "History"},
 	} {
 		if got := want.of.AccessibilityLabel(); got != want.words {
 			t.Errorf("%T says %q, not %q", want.of, got, want.words)

@@ -104,8 +104,10 @@ func firstScenes() []scene {
 // past are ended runs of several meetings, newest first.
 func past(n int) []app.Run {
 	ends := []app.Event{
-		{Phase: app.Ended, Reason: app.ReasonYouLeft}, {Phase: app.Ended, Reason: app.ReasonHostEnded},
-		{Phase: app.Failed, Reason: app.ReasonRefused, Fault: fault.New(fault.BadPasscode)}, {Phase: app.Failed, Reason: app.ReasonGaveUp, Fault: fault.New(fault.GaveUpWaiting)},
+		{Phase: app.Ended, Reason: app.ReasonYouLeft},
+		{Phase: app.Ended, Reason: app.ReasonHostEnded},
+		{Phase: app.Failed, Reason: app.ReasonRefused, Fault: fault.New(fault.BadPasscode)},
+		{Phase: app.Failed, Reason: app.ReasonGaveUp, Fault: fault.New(fault.GaveUpWaiting)},
 		{Phase: app.StoppedByYou, Reason: app.ReasonStopped},
 	}
 	var runs []app.Run

@@ -229,6 +229,9 @@ func (w *window) screen(p place) screen {
 
 // visit goes to a screen, out of a rehearsal too.
 func (w *window) visit(p place) {
+	if p != w.at {
+		w.leaveFields()
+	}
 	w.at = p
 	w.endRehearsal()
 	if w.frame == nil {
