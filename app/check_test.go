@@ -163,8 +163,8 @@ func TestACheckCanBeCalledOff(t *testing.T) {
 	}
 	w.bots.check = nil
 	w.ask(t, app.RunCheck{})
-	if s := w.State(); s.Checkup.Stopped || len(s.Checkup.Steps) != len(app.CheckStepNames()) {
-		t.Errorf("the next one is %+v", s.Checkup)
+	if s := w.State(); s.Checkup.Stopped || len(s.Checkup.Steps) != len(app.CheckStepNames()) || s.Notice != nil {
+		t.Errorf("the next one is %+v, notice %+v", s.Checkup, s.Notice)
 	}
 }
 

@@ -20,6 +20,7 @@ func playing(p *program) func(context.Context) (*Rehearsal, error) {
 func rehearsing(t *testing.T, s app.State) (w *window, own, played *program) {
 	t.Helper()
 	w, own = openWindow(t, s)
+	w.home().composer.fill(pasted) // as it was before
 	played = &program{state: app.State{Ready: true, Rehearsal: true}}
 	w.o.Rehearse = playing(played)
 	w.rehearse()
@@ -70,7 +71,7 @@ func TestARehearsalEndsWhereItBegan(t *testing.T) {
 	w.o.Tray, w.trayed = tray, true
 	s.Accounts[0].Name = "Ada King"
 	w.render(s)
-	if says(w, "Ada King") || len(tray.states) != 1 || tray.states[0].Rehearsal {
+	if says(w, "Ada King") || !w.state.Rehearsal || len(tray.states) != 1 || tray.states[0].Rehearsal {
 		t.Error("a state of the person's own stands in the rehearsal, or the tray does not see it")
 	}
 	w.endRehearsal()

@@ -98,6 +98,23 @@ func firstScenes() []scene {
 		{name: "fresh with a zoom app", state: withApp},
 		{name: "fresh signing in", state: withSignIn},
 		{name: "fresh without assistant", state: with(func(s *app.State) { s.Assistants = nil })},
+		{name: "fresh at the zoom app", state: fresh(), then: func(w *window) { w.page().(*welcome).begin.press() }},
+		{name: "fresh before the rehearsal", state: with(func(s *app.State) { s.Assistants = nil }), then: func(w *window) {
+			w.page().(*welcome).used = true
+			w.o.Rehearse = stage(&program{state: app.State{Rehearsal: true}})
+			w.render(ready())
+		}},
+		{name: "rehearsal in the window", state: ready(), then: rehearse(app.Event{Phase: app.WaitingForYou, Attempt: 2, NextTryAt: noon.Add(3 * time.Second)})},
+		{name: "rehearsal in the window over", state: ready(), then: rehearse(app.Event{Phase: app.WaitingForYou}, app.Event{Phase: app.Ended, Reason: app.ReasonHostEnded})},
+	}
+}
+
+// rehearse is in the middle of a rehearsal that the window plays.
+func rehearse(events ...app.Event) func(*window) {
+	return func(w *window) {
+		w.o.Rehearse = stage(&program{state: app.State{Rehearsal: true}})
+		w.rehearse()
+		play(w, events...)
 	}
 }
 

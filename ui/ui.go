@@ -8,9 +8,11 @@
 //
 // One screen a file: home, history, connection, settings. A screen is built
 // when it is first looked at and then kept; show gives it a state, tick the
-// time. The small widgets it is made of have a file each; their colours and
-// sizes come from theme.go, their words from assets/translations by key, and
-// the pure parts that choose those words sit in words.go, steps.go and reading.go.
+// time. Two things stand in their place: the first start (welcome.go) and a
+// rehearsal (rehearsal.go), which have the window for themselves. The small
+// widgets it is made of have a file each; their colours and sizes come from
+// theme.go, their words from assets/translations by key, and the pure parts that
+// choose those words sit in words.go, steps.go and reading.go.
 package ui
 
 import (

@@ -14,21 +14,10 @@ import (
 func accent() color.NRGBA { return color.NRGBA{0x57, 0x53, 0xC6, 0xFF} } // filled: the primary one
 func danger() color.NRGBA { return color.NRGBA{0xC6, 0x2A, 0x2F, 0xFF} } // its words: what can't be undone
 
-// windowID is the window of the program.
-func (w *walk) windowID() string {
-	w.tb.Helper()
-	out, errs, exit := w.run("xdotool", "search", "--sync", "--onlyvisible", "--name", "^Behalf")
-	id, _, _ := strings.Cut(out, "\n")
-	if exit != 0 || id == "" {
-		w.tb.Fatalf("there is no window: %s", errs)
-	}
-	return id
-}
-
 // look is what the window shows, pixel by pixel.
 func (w *walk) look() image.Image {
 	w.tb.Helper()
-	out, errs, exit := w.run("import", "-window", w.windowID(), "png:-")
+	out, errs, exit := w.run("import", "-window", w.id, "png:-")
 	picture, err := png.Decode(bytes.NewReader([]byte(out)))
 	if exit != 0 || err != nil {
 		w.tb.Fatalf("no picture of the window: %v %s", err, errs)
@@ -98,7 +87,8 @@ func inked(picture image.Image, c color.NRGBA) image.Rectangle {
 }
 
 // press clicks what is found in the window once it stands still, and waits until
-// something else is there. The pointer leaves: a button under it looks otherwise.
+// something else stands there. The pointer leaves: a button under it looks
+// otherwise.
 func (w *walk) press(what string, find func(image.Image) image.Rectangle) {
 	w.tb.Helper()
 	var at image.Rectangle
@@ -110,7 +100,12 @@ func (w *walk) press(what string, find func(image.Image) image.Rectangle) {
 		return !at.Empty() && shown == before, at.String()
 	})
 	w.click((at.Min.X+at.Max.X)/2, (at.Min.Y+at.Max.Y)/2)
-	w.eventually(what+" was pressed", func() (bool, string) { return part(w.look(), at) != shown, at.String() })
+	last := ""
+	w.eventually(what+" was pressed", func() (bool, string) {
+		before := last
+		last = part(w.look(), at)
+		return last != shown && last == before, at.String()
+	})
 }
 
 // part is what a picture shows somewhere.
@@ -137,8 +132,7 @@ func (w *walk) pressStop() {
 func (w *walk) click(x, y int) {
 	w.tb.Helper()
 	w.focus()
-	id := w.windowID()
-	w.tool("xdotool", "mousemove", "--window", id, strconv.Itoa(x), strconv.Itoa(y), "click", "1", "mousemove", "--window", id, "2", "2")
+	w.tool("xdotool", "mousemove", "--window", w.id, strconv.Itoa(x), strconv.Itoa(y), "click", "1", "mousemove", "--window", w.id, "2", "2")
 }
 
 // visit clicks a place of the navigation: the nth of four at the lower edge.

@@ -52,6 +52,10 @@ func (w *walk) setUp(web *browser) {
 	w.pressPrimary("Open Zoom's page")
 	web.press(web.awaitPage("/oauth/authorize"), "button[value=allow]")
 	w.awaitStatus("connected", func(s status) bool { return s.account() == "connected" })
+	w.eventually("the assistant's step, with nothing to add yet", func() (bool, string) {
+		button := primary(w.look())
+		return button.Empty(), button.String()
+	})
 	w.key("Tab") // past the kind of bot
 	w.enter("Minutes")
 	w.key("Tab")

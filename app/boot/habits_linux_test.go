@@ -35,6 +35,17 @@ func newHabits(t *testing.T) *walk {
 	return w
 }
 
+// windowID is that of the visible window.
+func (w *walk) windowID() string {
+	w.tb.Helper()
+	out, errs, _ := w.run("xdotool", "search", "--sync", "--onlyvisible", "--name", "^Behalf")
+	id := strings.TrimSpace(out)
+	if id == "" || strings.Contains(id, "\n") {
+		w.tb.Fatalf("one window was expected: %q %s", out, errs)
+	}
+	return id
+}
+
 // place is where the content of a window is, and how large.
 type place struct{ x, y, width, height int }
 

@@ -110,6 +110,7 @@ type walk struct {
 	*desktop
 	zoom   *sandbox.Server
 	window *exec.Cmd
+	id     string // of the window, for the display
 	output transcript
 }
 
@@ -200,7 +201,11 @@ func (w *walk) status() (s status) {
 func (w *walk) openWindow() {
 	w.tb.Helper()
 	w.launch()
-	w.tool("xdotool", "search", "--sync", "--onlyvisible", "--name", "^Behalf")
+	w.eventually("the window", func() (bool, string) { // a search can stumble over a window that goes meanwhile
+		out, errs, exit := w.run("xdotool", "search", "--onlyvisible", "--name", "^Behalf")
+		w.id, _, _ = strings.Cut(out, "\n")
+		return exit == 0 && w.id != "", errs
+	})
 }
 
 // launch starts the window's process.
@@ -228,7 +233,7 @@ func (w *walk) tool(name string, args ...string) {
 
 func (w *walk) focus() {
 	w.tb.Helper()
-	w.tool("xdotool", "search", "--sync", "--onlyvisible", "--name", "^Behalf", "windowactivate", "--sync")
+	w.tool("xdotool", "windowactivate", "--sync", w.id)
 }
 
 func (w *walk) key(keys string) {
