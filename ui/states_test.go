@@ -101,7 +101,7 @@ func firstScenes() []scene {
 		{name: "fresh at the zoom app", state: fresh(), then: func(w *window) { w.page().(*welcome).begin.press() }},
 		{name: "fresh before the rehearsal", state: with(func(s *app.State) { s.Assistants = nil }), then: func(w *window) {
 			w.page().(*welcome).used = true
-			w.o.Rehearse = stage(&program{state: app.State{Rehearsal: true}})
+			w.o.Rehearse = playing(&program{state: app.State{Rehearsal: true}})
 			w.render(ready())
 		}},
 		{name: "rehearsal in the window", state: ready(), then: rehearse(app.Event{Phase: app.WaitingForYou, Attempt: 2, NextTryAt: noon.Add(3 * time.Second)})},
