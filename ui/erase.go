@@ -53,7 +53,7 @@ func (w *window) sayErased(unrevoked []app.Account, err error) {
 	}
 	m := newModal(w.win.Canvas(), lang.L("erase.left"), "")
 	if f := fault.From(err); f != nil {
-		m.add(column(space1, strong(f.Title), body(f.Advice), quiet(f.Code)))
+		m.add(column(space1, strong(lang.Title(f)), body(lang.Advice(f)), quiet(f.Code)))
 	}
 	for _, a := range unrevoked {
 		m.add(body(lang.L("erase.unrevoked", fields{"name": a.Name, "address": a.Cloud.InstalledApps()})))

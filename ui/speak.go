@@ -80,8 +80,13 @@ func (s *settings) fields() []*widget.Entry {
 // down as it was. The one of a licence depends on which was chosen.
 func (s *settings) buildLike(before *settings) {
 	for at, p := range before.pages {
-		if p != nil && settingsPlace(at) != atLicence {
-			s.page(settingsPlace(at)).scroll.ScrollToOffset(p.scroll.Offset)
+		if p == nil || settingsPlace(at) == atLicence {
+			continue
 		}
+		now := s.page(settingsPlace(at))
+		if now.show != nil {
+			now.show(s.w.state) // what is stored goes in before what was typed
+		}
+		now.scroll.ScrollToOffset(p.scroll.Offset)
 	}
 }

@@ -112,7 +112,7 @@ func firstScenes() []scene {
 // rehearse is in the middle of a rehearsal that the window plays.
 func rehearse(events ...app.Event) func(*window) {
 	return func(w *window) {
-		w.o.Rehearse = stage(&program{state: app.State{Rehearsal: true}})
+		w.o.Rehearse = playing(&program{state: app.State{Rehearsal: true}})
 		w.rehearse()
 		play(w, events...)
 	}
