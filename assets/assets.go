@@ -1,5 +1,5 @@
 // Package assets holds the bytes that Behalf carries along: its mark, the icons
-// of the window and the tray, and the words in every language. It knows neither
+// of the window and the tray, the words in every language, and licences. It knows neither
 // what they are used for nor the toolkit; that is ui. The icons are drawn in
 // black, to be coloured by whoever shows them; only the mark has its own colours.
 //

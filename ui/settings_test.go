@@ -201,7 +201,6 @@ func TestWhatIsChosenIsAskedFor(t *testing.T) {
 	if len(p.wishes) != 11 || got != want {
 		t.Errorf("%d wishes come to %+v", len(p.wishes), got)
 	}
-
 }
 
 func TestWhatIsSetIsShown(t *testing.T) {

@@ -6,13 +6,13 @@
 // the screen with one fyne.Do. Everything else runs on the UI goroutine, and no
 // callback waits: what could take time goes through window.background.
 //
-// One screen a file: home, history, connection, settings. A screen is built
-// when it is first looked at and then kept; show gives it a state, tick the
-// time. Two things stand in their place: the first start (welcome.go) and a
-// rehearsal (rehearsal.go), which have the window for themselves. The small
-// widgets it is made of have a file each; their colours and sizes come from
-// theme.go, their words from assets/translations by key, and the pure parts that
-// choose those words sit in words.go, steps.go and reading.go.
+// One screen a file: home, history, connection, settings, which leads to a page
+// for each part. A screen is built when it is first looked at and then kept; show
+// gives it a state, tick the time. Two things stand in their place: the first
+// start (welcome.go) and a rehearsal (rehearsal.go), which have the window for
+// themselves. The small widgets it is made of have a file each; their colours and
+// sizes come from theme.go, their words from assets/translations by key, and the
+// pure parts that choose those words sit in words.go, steps.go and reading.go.
 package ui
 
 import (
