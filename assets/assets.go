@@ -1,7 +1,8 @@
 // Package assets holds the bytes that Behalf carries along: its mark, the icons
-// of the window and the tray, the words in every language, and licences. It knows neither
-// what they are used for nor the toolkit; that is ui. The icons are drawn in
-// black, to be coloured by whoever shows them; only the mark has its own colours.
+// of the window and the tray, the words in every language, and licences. It
+// knows neither what they are used for nor the toolkit; that is ui. The icons are
+// drawn in black, to be coloured by whoever shows them; only the mark has its own
+// colours.
 //
 // The mark is drawn twice: icon.svg, and icon-small.svg for up to 32 pixels.
 // packaging/icons.sh makes the PNGs of it: those of every size for packages, of

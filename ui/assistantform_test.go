@@ -62,6 +62,22 @@ func TestAnAssistantIsChanged(t *testing.T) {
 	}
 }
 
+func TestAChangeIsSeenAlsoWhereTheProgramIsAway(t *testing.T) {
+	s := ready()
+	w, p := openWindow(t, s)
+	part := settingsOf(w, atAssistants).assistants
+	press(t, w, "Edit")
+	part.form.record.press()
+	press(t, w, "Save the changes")
+	changed := last[app.ChangeAssistant](t, p).Assistant
+	changed.Fault = fault.New(fault.ProgramMissing)
+	s.Assistants = []app.Assistant{changed}
+	w.render(s)
+	if part.form.root.Visible() {
+		t.Error("the form stays after the change was made")
+	}
+}
+
 func TestARemovedAssistantLeavesTheForm(t *testing.T) {
 	s := ready()
 	w, p := openWindow(t, s)
