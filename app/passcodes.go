@@ -67,17 +67,19 @@ func (c *Core) learn(known meeting.Meeting, found bool) {
 	}
 }
 
+// unlearn forgets a passcode that a run has shown to be wrong.
+func (c *Core) unlearn(r Run) {
+	if f := r.Last().Fault; f != nil && f.Kind == fault.BadPasscode {
+		delete(c.passcode, r.MeetingID)
+	}
+}
+
 // keepPasscode is for a run that got in, or ended: by now the keychain has been
 // used, and nobody waits for it any more. A passcode that was wrong is not kept.
 func (c *Core) keepPasscode(r Run) {
 	m, known := c.passcode[r.MeetingID]
-	if f := r.Last().Fault; f != nil && f.Action == fault.ActPasscode {
-		if f.Kind == fault.BadPasscode {
-			delete(c.passcode, r.MeetingID)
-		}
-		return
-	}
-	if !known || c.state.Settings.ForgetRecent {
+	f := r.Last().Fault
+	if !known || c.state.Settings.ForgetRecent || f != nil && f.Action == fault.ActPasscode {
 		return
 	}
 	c.changeKept(context.WithoutCancel(c.ctx), silently, func(kept []meeting.Meeting) []meeting.Meeting {

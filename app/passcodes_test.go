@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -23,9 +24,9 @@ type fakePasscodes struct {
 
 func (f *fakePasscodes) with(do func()) { f.mu.Lock(); defer f.mu.Unlock(); do() }
 
-func (f *fakePasscodes) Recall(context.Context) (kept []meeting.Meeting, err error) {
+func (f *fakePasscodes) Recall(ctx context.Context) (kept []meeting.Meeting, err error) {
 	f.with(func() { f.recalled++; kept, err = slices.Clone(f.kept), f.err })
-	return kept, err
+	return kept, errors.Join(err, ctx.Err())
 }
 
 func (f *fakePasscodes) Keep(_ context.Context, meetings []meeting.Meeting) (err error) {
@@ -92,10 +93,18 @@ func TestSendAgainAfterARestartKnowsThePasscode(t *testing.T) {
 	}
 }
 
+func TestARunThatTheEndStopsKeepsItsPasscode(t *testing.T) {
+	w := newWorld(t, settled())
+	w.ask(t, app.Send{RunID: "r-1", Meeting: web})
+	<-w.bots.jobs
+	w.Close(t.Context())
+	want(t, "kept", w.codes.ids(), web.ID)
+}
+
 // A start must not bring up the keychain's password window, and a first send
 // must not wait for it.
 func TestTheKeychainIsAskedForPasscodesOnlyWhenOneIsMissing(t *testing.T) {
-	w := remembering(t)
+	w := remembering(t, past("r-0", time.Now(), 1))
 	defer w.Close(t.Context())
 	w.ask(t, app.Look{})
 	w.ask(t, app.Sweep{})

@@ -173,13 +173,14 @@ func (c *Core) record(id string, e Event) {
 	}
 	c.cfg.Log.Info("run", "run", id, "phase", e.Phase, "attempt", e.Attempt, "reason", e.Reason)
 	now := *run
+	c.unlearn(now)
 	c.save(func(ctx context.Context) error { return c.cfg.Store.AddEvent(ctx, id, e) }, nil)
 	if e.Phase.Over() || now.JoinedAt.Equal(e.At) {
-		c.keepPasscode(now)
 		c.save(func(ctx context.Context) error { return c.cfg.Store.SaveRun(ctx, now) }, func(err error) {
 			if err != nil {
 				c.notice(err)
 			}
+			c.keepPasscode(now) // not before: what no run in the history needs is not kept
 			if e.Phase.Over() {
 				c.state.Changes++ // only now the store has it
 			}
