@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"behalf/app"
@@ -222,23 +223,20 @@ func TestAKeychainThatKeepsAPasscodeIsToldOf(t *testing.T) {
 
 // A sweep asks nobody for a password: it tries again the next time.
 func TestSweepTakesPasscodesAlong(t *testing.T) {
-	saved := kept(30, past("r-1", time.Now(), 31))
-	w := newWorld(t, saved)
-	defer w.Close(t.Context())
-	w.codes.kept = []meeting.Meeting{web}
-	w.auth.with(func() { w.auth.keychain = app.KeychainLocked })
-	sweep := func() {
-		w.ask(t, app.Sweep{})
-		w.ask(t, app.ChangeSettings{Change: func(*app.Settings) {}})
-	}
-	sweep()
-	w.codes.with(func() {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, kept(30, past("r-1", time.Now(), 31)))
+		defer w.Close(t.Context())
+		w.codes.kept = []meeting.Meeting{web}
+		sweep := func(k app.KeychainState) {
+			w.auth.with(func() { w.auth.keychain = k })
+			w.ask(t, app.Sweep{})
+			synctest.Wait()
+		}
+		sweep(app.KeychainLocked)
 		if w.codes.recalled != 0 {
 			t.Error("a locked keychain was asked")
 		}
+		sweep(app.KeychainOK)
+		want(t, "kept", w.codes.ids())
 	})
-	w.auth.with(func() { w.auth.keychain = app.KeychainOK })
-	sweep()
-	w.Close(t.Context())
-	want(t, "kept", w.codes.ids())
 }
