@@ -141,8 +141,10 @@ func TestWhatIsNotKept(t *testing.T) {
 		last   app.Event
 		change func(w *world)
 	}{
-		"a wrong passcode":  {wrong, func(*world) {}},
-		"against the will":  {left, func(w *world) { w.Do(app.ChangeSettings{Change: func(s *app.Settings) { s.ForgetRecent = true }}) }},
+		"a wrong passcode": {wrong, func(*world) {}},
+		"against the will": {left, func(w *world) {
+			w.ask(t, app.ChangeSettings{Change: func(s *app.Settings) { s.ForgetRecent = true }})
+		}},
 		"a locked keychain": {left, func(w *world) { w.auth.with(func() { w.auth.keychain = app.KeychainLocked }) }},
 		"none at all":       {left, func(w *world) { w.codes.with(func() { w.codes.err = fault.New(fault.KeychainAbsent) }) }},
 	} {
