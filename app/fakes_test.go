@@ -167,6 +167,7 @@ func (m *memoryStore) DeleteAssistant(_ context.Context, name string) error {
 		m.saved.Assistants = slices.DeleteFunc(m.saved.Assistants, func(a app.Assistant) bool { return a.Name == name })
 	})
 }
+
 func (m *memoryStore) SaveRun(_ context.Context, r app.Run) error {
 	return m.do(func() {
 		m.sent = append(slices.DeleteFunc(m.sent, func(old app.Run) bool { return old.ID == r.ID }), r)

@@ -90,7 +90,7 @@ Send assistant to the copied meeting
 Recent
   845 1234 0000 · Today
   234 567 8901 · Yesterday
-  234 567 890 · 2025-10-16
+  234 567 890 · 16 Oct 2025
 ---
 Open Behalf
 Settings
