@@ -75,7 +75,7 @@ func TestHistory(t *testing.T) {
 	p.state.Changes = 1
 	w.visit(atHistory)
 	w.render(p.state)
-	if !says(w, "812 3456 7890") || !says(w, "Notes for Ada") || !says(w, "Today") || !says(w, "● Zoom refused it") || !says(w, "1 run") || says(w, "Asking Zoom") {
+	if !says(w, "812 3456 7890") || !says(w, "Notes for Ada") || !says(w, "Today") || !says(w, "Zoom refused it") || !says(w, "1 run") || says(w, "Asking Zoom") {
 		t.Error("the outcome is missing, or the details are in the way")
 	}
 	pressRow(t, w, 0)

@@ -15,7 +15,7 @@ import (
 func (s *settings) licencesPage() *settingsPage {
 	var rows []*leadRow
 	for _, name := range assets.Licences() {
-		r := newLeadRow(name, nil)
+		r := newLeadRow(strings.TrimPrefix(name, "github.com/"), nil)
 		r.pressed, r.escape = func() { s.openLicence(name, r) }, s.back
 		rows = append(rows, r)
 	}

@@ -13,7 +13,6 @@ import (
 	"behalf/app"
 	"behalf/app/fault"
 	"behalf/app/meeting"
-	"behalf/ui/lang"
 )
 
 // longPast are so many runs, a minute apart, newest first; each tenth failed.
@@ -301,10 +300,10 @@ func TestTheHistoryByKeyboard(t *testing.T) {
 	}
 	c.Focus(h.list)
 	key(fyne.KeyF1)
-	if !says(w, lang.L("shortcut.title")) {
+	if w.at != atSettings || w.settingsAt != atKeyboard {
 		t.Error("the list keeps a key for itself")
 	}
-	key(fyne.KeyEscape)
+	w.visit(atHistory)
 	pressRow(t, w, 2)
 	press(t, w, "Delete")
 	c.Unfocus()

@@ -33,7 +33,7 @@ type pastRow struct {
 func newPastRow() *pastRow {
 	r := &pastRow{
 		number: strong("").fixed(), who: quiet("").line(), when: quiet("").fixed(),
-		how: quiet("").line(), long: quiet("").fixed(), ring: canvas.NewRectangle(color.Transparent),
+		how: quiet("").line().withDisc(), long: quiet("").fixed(), ring: canvas.NewRectangle(color.Transparent),
 	}
 	r.ring.CornerRadius = radiusControl
 	r.content = container.New(&rowLayout{}, r.ring, column(1, line(r.number, r.who, r.when), line(gap(), r.how, r.long)))
@@ -59,7 +59,7 @@ func (r *pastRow) show(run app.Run, now time.Time, focused bool) {
 	r.who.set(run.BotName)
 	r.when.set(lang.Day(run.StartedAt, now))
 	words, ink := outcome(run)
-	r.how.change("● "+words, ink, false)
+	r.how.change(words, ink, false)
 	r.long.set(strings.Join(stay(run), " · "))
 	r.content.Refresh()
 }
@@ -80,7 +80,7 @@ func outcome(r app.Run) (words string, ink fyne.ThemeColorName) {
 
 // stay is when a run began, how long it was in the meeting, and what it left.
 func stay(r app.Run) []string {
-	words := []string{r.StartedAt.Local().Format("15:04")}
+	words := []string{lang.TimeOfDay(r.StartedAt)}
 	if !r.JoinedAt.IsZero() {
 		words = append(words, length(r.EndedAt.Sub(r.JoinedAt)))
 	}

@@ -65,7 +65,7 @@ func (p *pastRun) show(r app.Run) {
 	resend := newButton(plain, lang.L("home.again"), p.sendAgain)
 	remove := newButton(danger, lang.L("history.delete"), p.askDelete)
 	p.rows.Objects = []fyne.CanvasObject{
-		column(space1, title(meeting.Grouped(r.MeetingID)).line(), quiet(r.BotName).line(), quiet("● "+words).in(ink), quiet(when)),
+		column(space1, title(meeting.Grouped(r.MeetingID)).line(), quiet(r.BotName).line(), quiet(words).in(ink).withDisc(), quiet(when)),
 		made.root, card(timeline(r)), flowingApart(resend, remove),
 	}
 	p.rows.Refresh()

@@ -37,6 +37,12 @@ func print(w *window, p *program, o *outside) string {
 	for _, b := range onScreen[*button](w) {
 		words.WriteString(b.label + "\n")
 	}
+	for _, s := range onScreen[*toggle](w) {
+		words.WriteString(s.AccessibilityLabel() + "\n")
+	}
+	if w.played.on() {
+		fmt.Fprintf(&words, "%p %d", w.played, len(w.played.program.(*program).wishes))
+	}
 	if page := pageOf(w.win.Content()); page != nil {
 		fmt.Fprintln(&words, page.Offset)
 	}
