@@ -118,6 +118,13 @@ func take(a fyne.App, s scene, path string) error {
 		return err
 	}
 	picture, err := settled(title)
+	if err == nil && s.state.Checkup != nil {
+		onScreenDo(func() {
+			c := w.screen(atConnection).(*connection)
+			c.content.ScrollToOffset(c.checkup.root.Position())
+		})
+		picture, err = settled(title)
+	}
 	if err != nil {
 		return err
 	}

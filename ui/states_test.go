@@ -129,14 +129,19 @@ func past(n int) []app.Run {
 	}
 	var runs []app.Run
 	for i := range n {
-		r := run("past"+strconv.Itoa(i), app.Event{Phase: app.Minting}, app.Event{Phase: app.Starting}, app.Event{Phase: app.InMeeting}, ends[i%len(ends)])
+		end := ends[i%len(ends)]
+		steps := []app.Event{{Phase: app.Minting}, {Phase: app.Starting}, {Phase: app.InMeeting}, end}
+		if end.Phase == app.Failed { // it never got in
+			steps[2].Phase = app.Connecting
+		}
+		r := run("past"+strconv.Itoa(i), steps...)
 		r.MeetingID = strconv.Itoa(84512340000 + 111111*i)
 		back := time.Duration(i) * 19 * time.Hour
 		r.StartedAt = r.StartedAt.Add(-back - time.Hour)
 		for j := range r.Events {
 			r.Events[j].At = r.Events[j].At.Add(-back - time.Hour)
 		}
-		if ends[i%len(ends)].Phase != app.Failed {
+		if !r.JoinedAt.IsZero() {
 			r.JoinedAt = r.Events[2].At
 		}
 		r.Events[3].At = r.Events[2].At.Add(time.Duration(31+i%40) * time.Minute)
