@@ -61,7 +61,7 @@ func (e *exports) Write(ctx context.Context, f ui.ExportFormat) (path string, er
 			_ = os.Remove(part.Name()) // what went wrong before says more
 		}
 	}()
-	if err := errors.Join(e.fill(ctx, part, f), part.Close()); err != nil {
+	if err := errors.Join(e.fill(ctx, part, f), part.Close(), e.life.Err()); err != nil {
 		return "", e.explain(err)
 	}
 	if path, err = freeName(filepath.Join(e.dir, "behalf-history-"+e.now().Format(time.DateOnly)), string(f)); err != nil {
