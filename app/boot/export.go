@@ -111,7 +111,7 @@ func (e *exports) explain(err error) error {
 	var f *fault.Fault
 	switch {
 	case errors.As(err, &f), errors.Is(err, context.Canceled):
-		return err
+		return fault.From(err)
 	case errors.Is(err, syscall.ENOSPC):
 		return fault.Wrap(fault.DiskFull, err)
 	}
