@@ -30,6 +30,7 @@ func (w ChangeAssistant) apply(c *Core, done func(error)) {
 			if err != nil {
 				c.replaceAssistant(a.Name, former)
 			}
+			c.state.Changes++ // of the names in the history
 			done(err)
 		})
 	})

@@ -22,6 +22,7 @@ func renamable() app.Saved {
 func TestARenamedAssistantStaysTheUsualOneAndKeepsItsRuns(t *testing.T) {
 	w := newWorld(t, renamable())
 	defer w.Close(t.Context())
+	before := w.State().Changes
 	changed := app.Assistant{Name: "Minutes", Kind: app.ProcessAssistant, Program: "/bin/false", Args: []string{"x"}, Record: true}
 	w.ask(t, app.ChangeAssistant{Name: "Notes", Assistant: changed})
 	s := w.State()
@@ -31,6 +32,9 @@ func TestARenamedAssistantStaysTheUsualOneAndKeepsItsRuns(t *testing.T) {
 	}
 	if s.Recent[0].Assistant != "Minutes" || s.Recent[1].Assistant != "Another" {
 		t.Errorf("the runs are of %q and %q", s.Recent[0].Assistant, s.Recent[1].Assistant)
+	}
+	if s.Changes == before {
+		t.Error("an open history keeps the former name")
 	}
 }
 

@@ -47,7 +47,7 @@ func (db *DB) ReplaceAssistant(ctx context.Context, former string, a app.Assista
 			if _, err := tx.ExecContext(ctx, `UPDATE settings SET default_assistant = ? WHERE default_assistant = ?`, a.Name, former); err != nil {
 				return err
 			}
-			_, err = tx.ExecContext(ctx, `UPDATE runs SET assistant = ? WHERE assistant = ?`, a.Name, former)
+			_, err = tx.ExecContext(ctx, `UPDATE runs SET assistant = ?1, sought = sought(meeting_id, ?1, bot_name) WHERE assistant = ?2`, a.Name, former)
 			return err
 		})
 	})

@@ -54,12 +54,6 @@ func chosen(q app.PastQuery) (where string, args []any) {
 	return where, args
 }
 
-// sought is what a search looks in. SQLite itself makes small only the letters
-// of English.
-func sought(r app.Run) string {
-	return r.MeetingID + "\n" + strings.ToLower(r.Assistant+"\n"+r.BotName)
-}
-
 // words are what a person typed as it stands in sought; a number, however it is
 // parted, is one.
 func words(typed string) []string {

@@ -104,7 +104,7 @@ func TestOutcomesOfWhatWasInterrupted(t *testing.T) {
 func TestOlderRunsAreFoundToo(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "behalf.db")
 	const add = `INSERT INTO runs (id, meeting_id, host, assistant, bot_name, account_id, account, started_at, ended_at)
-		VALUES ('%s', '81234567890', 'zoom.us', 'Notes', 'Notes for ADA', 'a1', 'Ada', %d, 9)`
+		VALUES ('%s', '81234567890', 'zoom.us', 'Übersetzer', 'Notes for ADA', 'a1', 'Ada', %d, 9)`
 	const end = `INSERT INTO events (run_id, at, phase, attempt, reason, fault_kind, fault_title, fault_advice, note)
 		VALUES ('%s', 1, '%s', 1, '', '%s', '', '', '')`
 	statements := []string{schema1, schema2, schema3, `PRAGMA user_version = 3`}
@@ -114,7 +114,7 @@ func TestOlderRunsAreFoundToo(t *testing.T) {
 	raw(t, path, statements...)
 	db := open(t, path)
 	for outcome, want := range map[app.Outcome]string{app.WentWell: "stopped well ", app.NeedsALook: "failed fault "} {
-		past, err := db.Past(t.Context(), app.PastQuery{Words: "ada 8123", Outcome: outcome})
+		past, err := db.Past(t.Context(), app.PastQuery{Words: "ada übers 8123", Outcome: outcome})
 		must(t, err)
 		same(t, ids(past.Runs), want)
 	}

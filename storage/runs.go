@@ -19,7 +19,7 @@ func (db *DB) SaveRun(ctx context.Context, r app.Run) error {
 		account = excluded.account, as_you = excluded.as_you, started_at = excluded.started_at, joined_at = excluded.joined_at,
 		ended_at = excluded.ended_at, sought = excluded.sought`,
 		r.ID, r.MeetingID, r.Host, r.Assistant, r.BotName, r.AccountID, r.Account,
-		r.AsYou, moment{&r.StartedAt}, moment{&r.JoinedAt}, moment{&r.EndedAt}, sought(r))
+		r.AsYou, moment{&r.StartedAt}, moment{&r.JoinedAt}, moment{&r.EndedAt}, sought(r.MeetingID, r.Assistant, r.BotName))
 }
 
 // AddEvent adds a step to a run that was saved. The last one says how the run

@@ -25,8 +25,6 @@ import (
 	"strings"
 	"time"
 
-	_ "github.com/mattn/go-sqlite3" // the driver
-
 	"behalf/app"
 )
 
@@ -52,7 +50,7 @@ func Open(ctx context.Context, path string) (*DB, error) {
 	if err := prepare(abs); err != nil {
 		return nil, explain(err, abs)
 	}
-	pool, err := sql.Open("sqlite3", dsn(abs))
+	pool, err := sql.Open(withSought, dsn(abs))
 	if err != nil {
 		return nil, explain(err, abs)
 	}

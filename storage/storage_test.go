@@ -108,6 +108,11 @@ func TestARenamedAssistantIsNamedSoEverywhere(t *testing.T) {
 	must(t, err)
 	same(t, saved.Assistants, []app.Assistant{want, {Name: "Another"}})
 	same(t, saved.Settings.DefaultAssistant, "Minutes")
+	for word, want := range map[string]string{"minutes": "r1 ", "another": "r2 "} {
+		past, err := db.Past(ctx, app.PastQuery{Words: word})
+		must(t, err)
+		same(t, ids(past.Runs), want)
+	}
 	for _, r := range saved.Recent {
 		same(t, r.Assistant, map[string]string{"r1": "Minutes", "r2": "Another"}[r.ID])
 	}

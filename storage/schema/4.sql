@@ -32,7 +32,7 @@ ALTER TABLE settings ADD COLUMN window_height INTEGER NOT NULL DEFAULT 0;
 -- and are there so that a long history is found quickly.
 ALTER TABLE runs ADD COLUMN well INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE runs ADD COLUMN sought TEXT NOT NULL DEFAULT '';
-UPDATE runs SET sought = meeting_id || char(10) || lower(assistant) || char(10) || lower(bot_name),
+UPDATE runs SET sought = sought(meeting_id, assistant, bot_name),
 	well = EXISTS (SELECT 1 FROM events WHERE phase IN ('ended', 'stopped') AND fault_kind = ''
 		AND id = (SELECT max(id) FROM events WHERE run_id = runs.id));
 
