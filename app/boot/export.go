@@ -68,6 +68,7 @@ func (e *exports) Write(ctx context.Context, f ui.ExportFormat) (path string, er
 		return "", e.explain(err)
 	}
 	if err = os.Rename(part.Name(), path); err != nil {
+		_ = os.Remove(path) // the place that was kept for it
 		return "", e.explain(err)
 	}
 	return path, nil
