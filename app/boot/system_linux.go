@@ -2,7 +2,7 @@ package boot
 
 import (
 	"os"
-	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/sys/unix"
@@ -16,16 +16,23 @@ func system() string {
 	if err := unix.Uname(&u); err == nil {
 		parts = append(parts, "kernel "+unix.ByteSliceToString(u.Release[:]))
 	}
-	for _, name := range []string{"XDG_SESSION_TYPE", "XDG_CURRENT_DESKTOP"} {
-		if value := os.Getenv(name); desktopName.MatchString(value) {
+	for _, value := range []string{os.Getenv("XDG_SESSION_TYPE"), os.Getenv("XDG_CURRENT_DESKTOP")} {
+		if slices.Contains(desktops(), value) {
 			parts = append(parts, value)
 		}
 	}
 	return strings.Join(parts, ", ")
 }
 
-// desktopName is what a desktop or the kind of a session may be called.
-var desktopName = regexp.MustCompile(`^[A-Za-z0-9:._-]{1,40}$`)
+// desktops are kinds of sessions and desktops as they call themselves. Nothing
+// else of an environment is ever shown.
+func desktops() []string {
+	return []string{
+		"wayland", "x11",
+		"GNOME", "ubuntu:GNOME", "GNOME-Classic:GNOME", "pop:GNOME", "KDE", "XFCE", "X-Cinnamon", "MATE", "LXQt", "Budgie:GNOME",
+		"Pantheon", "COSMIC", "sway", "Hyprland", "i3", "Unity", "Deepin", "Enlightenment",
+	}
+}
 
 func distribution() string {
 	name := "Linux"

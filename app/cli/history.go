@@ -1,7 +1,10 @@
 package cli
 
 import (
+	"bytes"
 	"fmt"
+	"io"
+	"iter"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -30,7 +33,7 @@ const fewArtifacts = 5
 func (c *command) pastRuns(cmd *cobra.Command, p Program, limit int) error {
 	runs := p.History(cmd.Context(), limit)
 	if c.json {
-		return WriteJSON(c.Out, runs)
+		return c.whole(WriteJSON, runs)
 	}
 	lines := []string{}
 	for r, err := range runs {
@@ -43,6 +46,17 @@ func (c *command) pastRuns(cmd *cobra.Command, p Program, limit int) error {
 		lines = append(lines, "No past runs.")
 	}
 	return c.print(nil, lines...)
+}
+
+// whole prints past runs only when all of them could be read: half an object
+// would be worse than none.
+func (c *command) whole(write func(io.Writer, iter.Seq2[app.Run, error]) error, runs iter.Seq2[app.Run, error]) error {
+	var all bytes.Buffer
+	if err := write(&all, runs); err != nil {
+		return err
+	}
+	_, err := all.WriteTo(c.Out)
+	return wrap(err)
 }
 
 // sayRun is a past run in lines: when, where, who, how it ended, what was saved.
@@ -100,9 +114,9 @@ func (c *command) historyExport(limit *int) *cobra.Command {
 			return c.act(cmd, "history", nil, func(p Program) error {
 				runs := p.History(cmd.Context(), most)
 				if c.json {
-					return WriteJSON(c.Out, runs)
+					return c.whole(WriteJSON, runs)
 				}
-				return WriteCSV(c.Out, runs)
+				return c.whole(WriteCSV, runs)
 			})
 		},
 	}

@@ -177,5 +177,8 @@ func TestHistoryThatBreaksOffIsAFailure(t *testing.T) {
 		if said := out.String() + errs.String(); exit != fault.ExitUnexpected || !strings.Contains(said, "BHF-103") {
 			t.Errorf("%v: %d %s", args, exit, said)
 		}
+		if strings.Contains(out.String(), "r-1") {
+			t.Errorf("%v prints half of it: %s", args, out.String())
+		}
 	}
 }
