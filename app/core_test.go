@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -329,12 +330,18 @@ func TestStandingStaysAWaitFromAttemptToAttempt(t *testing.T) {
 
 // A wish that was handed in just before the end is carried out and saved.
 func TestCloseCarriesOutWhatWasWishedBefore(t *testing.T) {
-	for range 200 {
-		w := newWorld(t, settled())
-		w.Do(app.ChangeSettings{Change: func(s *app.Settings) { s.BotName = "Notes" }})
-		w.Close(t.Context())
-		if w.store.saved.Settings.BotName != "Notes" {
-			t.Fatal("it is lost")
+	for _, wish := range []app.Wish{forgetRecent, app.ClearHistory{}, app.DeleteRun{RunID: "r-1"}} {
+		for range 200 {
+			w := remembering(t, past("r-1", time.Now(), 1))
+			w.Do(app.ChangeSettings{Change: func(s *app.Settings) { s.BotName = "Notes" }})
+			w.Do(wish)
+			w.Close(t.Context())
+			if w.store.saved.Settings.BotName != "Notes" || w.store.saved.Settings.ForgetRecent != (len(w.store.saved.Recent) > 0) {
+				t.Fatalf("it is lost: %+v", w.store.saved)
+			}
+			if kept := w.codes.ids(); len(kept) != 0 {
+				t.Fatalf("%T: the keychain still holds %v", wish, kept)
+			}
 		}
 	}
 }

@@ -23,7 +23,7 @@ const (
 // must not pile up.
 type keeper struct {
 	swept   time.Time // when what is old was deleted last
-	stale   bool      // the keychain could not be asked to forget its passcodes then
+	untidy  bool      // the keychain could not be asked to forget passcodes
 	kept    time.Time // when the grants were looked at last
 	retryAt time.Time
 	wait    time.Duration

@@ -52,6 +52,9 @@ func (Look) apply(c *Core, done func(error)) {
 		for id, err := range gone {
 			c.held(id, err)
 		}
+		if c.keeper.untidy && keychain.State == KeychainOK {
+			c.tidyKept()
+		}
 		done(nil)
 	})
 }

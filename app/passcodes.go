@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -67,11 +68,24 @@ func (c *Core) learn(known meeting.Meeting, found bool) {
 	}
 }
 
-// unlearn forgets a passcode that a run has shown to be wrong.
+// unlearn forgets a passcode that a run has shown to be wrong, also in the
+// keychain, where an earlier start may have left it. Another one that is kept for
+// the meeting stays.
 func (c *Core) unlearn(r Run) {
-	if f := r.Last().Fault; f != nil && f.Kind == fault.BadPasscode {
+	live, under := c.jobs[r.ID]
+	if f := r.Last().Fault; !under || f == nil || f.Kind != fault.BadPasscode {
+		return
+	}
+	if opensAlike(c.passcode[r.MeetingID], live.meeting) {
 		delete(c.passcode, r.MeetingID)
 	}
+	c.changeKept("forget a wrong passcode", func(kept []meeting.Meeting) []meeting.Meeting {
+		return slices.DeleteFunc(kept, func(k meeting.Meeting) bool { return opensAlike(k, live.meeting) })
+	})
+}
+
+func opensAlike(a, b meeting.Meeting) bool {
+	return a.ID == b.ID && a.PasscodeParam == b.PasscodeParam && a.PasscodePlain == b.PasscodePlain && a.TK == b.TK
 }
 
 // keepPasscode is for a run that got in, or ended: by now the keychain has been
@@ -79,62 +93,49 @@ func (c *Core) unlearn(r Run) {
 func (c *Core) keepPasscode(r Run) {
 	m, known := c.passcode[r.MeetingID]
 	f := r.Last().Fault
-	if !known || c.state.Settings.ForgetRecent || f != nil && f.Action == fault.ActPasscode {
+	if !known || f != nil && f.Action == fault.ActPasscode {
 		return
 	}
-	c.changeKept(context.WithoutCancel(c.ctx), silently, func(kept []meeting.Meeting) []meeting.Meeting {
+	c.changeKept("keep a passcode", func(kept []meeting.Meeting) []meeting.Meeting {
 		kept = slices.DeleteFunc(kept, func(k meeting.Meeting) bool { return k.ID == m.ID })
 		kept = slices.Insert(kept, 0, m)
 		return kept[:min(len(kept), passcodesKept)]
-	}, func(err error) { c.logKeeping("keep a passcode", err) })
-}
-
-// forgetPasscodes takes what no run in the history needs any more out of the
-// keychain, and out of memory.
-func (c *Core) forgetPasscodes(ask patience, done func(error)) {
-	ids := make([]string, 0, len(c.passcode))
-	for id := range c.passcode {
-		ids = append(ids, id)
-	}
-	var sent []string
-	c.async(func(ctx context.Context) (err error) {
-		sent, err = c.cfg.Store.Sent(ctx, ids)
-		return err
-	}, func(err error) {
-		if err != nil {
-			done(err)
-			return
-		}
-		for _, id := range ids {
-			if !slices.Contains(sent, id) {
-				delete(c.passcode, id)
-			}
-		}
-		if c.state.Settings.ForgetRecent {
-			done(nil) // nothing is kept
-			return
-		}
-		c.changeKept(c.ctx, ask, func(kept []meeting.Meeting) []meeting.Meeting { return kept }, done)
 	})
 }
 
-// andPasscodes is done, for what has taken runs out of the history.
-func (c *Core) andPasscodes(done func(error)) func(error) {
-	return func(err error) {
-		if err != nil {
-			done(err)
-			return
+// tidyPasscodes lets go of what no run in the history needs any more: in memory,
+// and then it is done, and in the keychain, for which nobody waits.
+func (c *Core) tidyPasscodes(done func()) {
+	ids := slices.Collect(maps.Keys(c.passcode))
+	var sent []string
+	c.save(func(ctx context.Context) (err error) {
+		sent, err = c.cfg.Store.Sent(ctx, ids)
+		return err
+	}, func(err error) {
+		c.logKeeping("forget passcodes", err)
+		for _, id := range ids {
+			if err == nil && !slices.Contains(sent, id) {
+				delete(c.passcode, id)
+			}
 		}
-		c.forgetPasscodes(asking, done)
+		done()
+		c.tidyKept()
+	})
+}
+
+// tidyKept leaves in the keychain what belongs there: nothing, if the person does
+// not want it. Every sweep does it, so that what an earlier start found locked
+// goes with the first that does not.
+func (c *Core) tidyKept() {
+	if c.state.Settings.ForgetRecent {
+		c.forgetKept(silently, func(err error) { c.logKeeping("forget all passcodes", err) })
+		return
 	}
+	c.changeKept("forget passcodes", func(kept []meeting.Meeting) []meeting.Meeting { return kept })
 }
 
-// forgetAllKept empties the keychain of passcodes.
-func (c *Core) forgetAllKept(done func(error)) {
-	c.changeKept(c.ctx, asking, func([]meeting.Meeting) []meeting.Meeting { return nil }, done)
-}
-
-// patience says whether a change may bring up the keychain's password window.
+// patience says whether the keychain's password window may come up. What is done
+// silently is done even while the program ends.
 type patience time.Duration
 
 const (
@@ -142,13 +143,15 @@ const (
 	asking   patience = patience(2 * time.Minute) // somebody may be typing
 )
 
-// changeKept changes what the keychain keeps, one change after the other, and
-// lets go of what the history no longer knows. A keychain that is not there has
-// nothing to change.
-func (c *Core) changeKept(ctx context.Context, p patience, change func([]meeting.Meeting) []meeting.Meeting, after func(error)) {
-	work := func(ctx context.Context) error {
-		if k := c.cfg.Accounts.Keychain(ctx).State; p == silently && k != KeychainOK && k != KeychainMemory {
-			return fault.New(fault.KeychainLocked)
+// changeKept changes what the keychain keeps, silently and one change after the
+// other, and lets go of what the history no longer knows.
+func (c *Core) changeKept(what string, change func([]meeting.Meeting) []meeting.Meeting) {
+	if c.state.Settings.ForgetRecent {
+		return // nothing is kept
+	}
+	c.inTurn(context.WithoutCancel(c.ctx), c.keeps, time.Duration(silently), func(ctx context.Context) error {
+		if _, err := c.quiet(ctx); err != nil {
+			return err
 		}
 		before, err := c.cfg.Passcodes.Recall(ctx)
 		if err != nil {
@@ -163,14 +166,48 @@ func (c *Core) changeKept(ctx context.Context, p patience, change func([]meeting
 			return nil
 		}
 		return c.cfg.Passcodes.Keep(ctx, now)
-	}
-	c.inTurn(ctx, c.keeps, time.Duration(p), work, func(err error) {
-		if fault.Is(err, fault.KeychainAbsent) {
-			c.logKeeping("passcodes", err)
-			err = nil
-		}
-		after(err)
+	}, func(err error) {
+		c.keeper.untidy = err != nil
+		c.logKeeping(what, err)
 	})
+}
+
+// forgetKept deletes all that is kept, also what Recall can't read. Close cuts
+// short what asks: then it is done silently.
+func (c *Core) forgetKept(p patience, done func(error)) {
+	ctx := c.ctx
+	if p == silently {
+		ctx = context.WithoutCancel(ctx)
+	}
+	c.inTurn(ctx, c.keeps, time.Duration(p), func(ctx context.Context) error {
+		if p == silently {
+			// What is in memory ends by itself, and what lies in the system's
+			// store beside it was not to be asked for.
+			if state, err := c.quiet(ctx); err != nil || state == KeychainMemory {
+				return err
+			}
+		}
+		return c.cfg.Passcodes.Forget(ctx)
+	}, func(err error) {
+		if err != nil && p == asking && c.closing {
+			c.forgetKept(silently, done)
+			return
+		}
+		c.keeper.untidy = err != nil
+		done(err)
+	})
+}
+
+// quiet refuses a keychain that can't be asked without a person.
+func (c *Core) quiet(ctx context.Context) (KeychainState, error) {
+	switch state := c.cfg.Accounts.Keychain(ctx).State; state {
+	case KeychainOK, KeychainMemory:
+		return state, nil
+	case KeychainAbsent:
+		return state, fault.New(fault.KeychainAbsent)
+	default:
+		return state, fault.New(fault.KeychainLocked)
+	}
 }
 
 func idsOf(meetings []meeting.Meeting) []string {

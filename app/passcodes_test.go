@@ -19,14 +19,28 @@ import (
 type fakePasscodes struct {
 	mu       sync.Mutex
 	kept     []meeting.Meeting
+	foreign  bool // something lies there that can't be read
 	err      error
 	recalled int
+	asked    chan struct{} // told when it is read, once; nil: nobody
+	answer   chan struct{} // which then waits for it
+
+	forgetting chan struct{} // told when it is emptied, once, which then takes as long as it may
 }
 
 func (f *fakePasscodes) with(do func()) { f.mu.Lock(); defer f.mu.Unlock(); do() }
 
 func (f *fakePasscodes) Recall(ctx context.Context) (kept []meeting.Meeting, err error) {
-	f.with(func() { f.recalled++; kept, err = slices.Clone(f.kept), f.err })
+	var told chan struct{}
+	f.with(func() {
+		f.recalled++
+		kept, err = slices.Clone(f.kept), f.err
+		told, f.asked = f.asked, nil
+	})
+	if told != nil {
+		told <- struct{}{}
+		<-f.answer
+	}
 	return kept, errors.Join(err, ctx.Err())
 }
 
@@ -34,6 +48,21 @@ func (f *fakePasscodes) Keep(_ context.Context, meetings []meeting.Meeting) (err
 	f.with(func() {
 		if err = f.err; err == nil {
 			f.kept = slices.Clone(meetings)
+		}
+	})
+	return err
+}
+
+func (f *fakePasscodes) Forget(ctx context.Context) (err error) {
+	var told chan struct{}
+	f.with(func() { told, f.forgetting = f.forgetting, nil })
+	if told != nil {
+		told <- struct{}{}
+		<-ctx.Done()
+	}
+	f.with(func() {
+		if err = errors.Join(f.err, ctx.Err()); err == nil {
+			f.kept, f.foreign = nil, false
 		}
 	})
 	return err
@@ -73,8 +102,20 @@ func remembering(t *testing.T, runs ...app.Run) *world {
 	saved.Recent = runs
 	w := newWorld(t, saved)
 	w.codes.kept = []meeting.Meeting{web}
+	w.auth.keychain = app.KeychainOK
 	return w
 }
+
+func (w *world) locked(is bool) {
+	state, err := app.KeychainOK, error(nil)
+	if is {
+		state, err = app.KeychainLocked, fault.New(fault.KeychainLocked)
+	}
+	w.auth.with(func() { w.auth.keychain = state })
+	w.codes.with(func() { w.codes.err = err })
+}
+
+var forgetRecent = app.ChangeSettings{Change: func(s *app.Settings) { s.ForgetRecent = true }}
 
 func TestSendAgainAfterARestartKnowsThePasscode(t *testing.T) {
 	w := newWorld(t, settled())
@@ -107,6 +148,7 @@ func TestARunThatTheEndStopsKeepsItsPasscode(t *testing.T) {
 func TestTheKeychainIsAskedForPasscodesOnlyWhenOneIsMissing(t *testing.T) {
 	w := remembering(t, past("r-0", time.Now(), 1))
 	defer w.Close(t.Context())
+	w.auth.keychain = app.KeychainLocked
 	w.ask(t, app.Look{})
 	w.ask(t, app.Sweep{})
 	w.ask(t, app.Send{RunID: "r-1", Meeting: meeting.Meeting{ID: "91234567890"}}) // never been there
@@ -141,10 +183,8 @@ func TestWhatIsNotKept(t *testing.T) {
 		last   app.Event
 		change func(w *world)
 	}{
-		"a wrong passcode": {wrong, func(*world) {}},
-		"against the will": {left, func(w *world) {
-			w.ask(t, app.ChangeSettings{Change: func(s *app.Settings) { s.ForgetRecent = true }})
-		}},
+		"a wrong passcode":  {wrong, func(*world) {}},
+		"against the will":  {left, func(w *world) { w.ask(t, forgetRecent) }},
 		"a locked keychain": {left, func(w *world) { w.auth.with(func() { w.auth.keychain = app.KeychainLocked }) }},
 		"none at all":       {left, func(w *world) { w.codes.with(func() { w.codes.err = fault.New(fault.KeychainAbsent) }) }},
 	} {
@@ -165,18 +205,29 @@ func TestWhatIsNotKept(t *testing.T) {
 	}
 }
 
+// An earlier start may have kept what turns out to be wrong now.
+func TestAWrongPasscodeIsForgottenInTheKeychainToo(t *testing.T) {
+	wrong := app.Event{Phase: app.Failed, Attempt: 1, Reason: app.ReasonRefused, Fault: fault.New(fault.BadPasscode)}
+	w := remembering(t, past("r-0", time.Now(), 1))
+	w.attend(t, "r-1", bare(web), wrong)
+	w.ask(t, app.Send{RunID: "r-2", Meeting: bare(web)})
+	if run := <-w.bots.jobs; run.job.Meeting.HasPasscode() {
+		t.Error("it comes back")
+	}
+	w.Close(t.Context())
+	want(t, "kept", w.codes.ids())
+
+	w = remembering(t, past("r-0", time.Now(), 1))
+	w.attend(t, "r-1", meeting.Meeting{ID: web.ID, PasscodePlain: "a slip"}, wrong)
+	w.Close(t.Context())
+	want(t, "kept, since it was another one", w.codes.ids(), web.ID)
+}
+
 func TestForgettingEmptiesTheKeychain(t *testing.T) {
 	w := remembering(t, past("r-1", time.Now(), 1))
 	defer w.Close(t.Context())
-	forget := app.ChangeSettings{Change: func(s *app.Settings) { s.ForgetRecent = !s.ForgetRecent }}
-
-	w.codes.with(func() { w.codes.err = fault.New(fault.KeychainLocked) })
-	wantFault(t, w.Ask(t.Context(), forget), fault.KeychainLocked)
-	if w.State().Settings.ForgetRecent || w.store.saved.Settings.ForgetRecent {
-		t.Error("it looks as if they were gone")
-	}
-	w.codes.with(func() { w.codes.err = nil })
-	w.ask(t, forget)
+	w.codes.foreign = true
+	w.ask(t, forgetRecent)
 	want(t, "kept", w.codes.ids())
 	if !w.store.saved.Settings.ForgetRecent {
 		t.Error("the setting is not saved")
@@ -189,19 +240,71 @@ func TestForgettingEmptiesTheKeychain(t *testing.T) {
 	}
 }
 
+// What a later version keeps, or is out of sight, goes as well.
+func TestForgettingErasesWhatCannotBeRead(t *testing.T) {
+	w := newWorld(t, settled())
+	defer w.Close(t.Context())
+	w.codes.foreign = true
+	w.ask(t, forgetRecent)
+	if w.codes.foreign {
+		t.Error("it is still there")
+	}
+}
+
+// A keychain that can't be asked now is told of, and emptied as soon as it can.
+func TestWhatCouldNotBeForgottenIsForgottenLater(t *testing.T) {
+	for name, err := range map[string]error{"locked": fault.New(fault.KeychainLocked), "absent": fault.New(fault.KeychainAbsent)} {
+		t.Run(name, func(t *testing.T) {
+			w := remembering(t, past("r-1", time.Now(), 1))
+			w.codes.err = err
+			wantFault(t, w.Ask(t.Context(), forgetRecent), fault.PasscodesStay)
+			if !w.State().Settings.ForgetRecent || !w.store.saved.Settings.ForgetRecent {
+				t.Error("the wish is lost")
+			}
+			w.locked(false)
+			w.ask(t, app.Look{})
+			w.Close(t.Context())
+			want(t, "kept after a look", w.codes.ids())
+		})
+	}
+	saved := settled()
+	saved.Settings.ForgetRecent = true
+	for state, ids := range map[app.KeychainState][]string{app.KeychainOK: nil, app.KeychainLocked: {web.ID}, app.KeychainMemory: {web.ID}} {
+		w := newWorld(t, saved)
+		w.codes.kept, w.auth.keychain = []meeting.Meeting{web}, state
+		w.ask(t, app.Sweep{})
+		w.Close(t.Context())
+		want(t, "kept after a start with the keychain "+string(state), w.codes.ids(), ids...)
+	}
+}
+
+// The program may end while the keychain asks for its password.
+func TestCloseForgetsSilentlyWhatWasBeingAsked(t *testing.T) {
+	w := remembering(t, past("r-1", time.Now(), 1))
+	forgetting := make(chan struct{})
+	w.codes.forgetting = forgetting
+	w.Do(forgetRecent)
+	<-forgetting
+	w.Close(t.Context())
+	want(t, "kept", w.codes.ids())
+	if !w.store.saved.Settings.ForgetRecent {
+		t.Error("the wish is lost")
+	}
+}
+
 func TestAPasscodeGoesWithTheLastRunOfItsMeeting(t *testing.T) {
 	one, two := past("r-1", time.Now(), 1), past("r-2", time.Now(), 2)
 	w := remembering(t, one, two)
-	defer w.Close(t.Context())
 	w.ask(t, app.DeleteRun{RunID: "r-1"})
+	w.Close(t.Context())
 	want(t, "kept with a run left", w.codes.ids(), web.ID)
-	w.ask(t, app.DeleteRun{RunID: "r-2"})
-	want(t, "kept without any", w.codes.ids())
 
-	w = remembering(t, one, two)
-	defer w.Close(t.Context())
-	w.ask(t, app.ClearHistory{})
-	want(t, "kept after all", w.codes.ids())
+	for _, wish := range []app.Wish{app.DeleteRun{RunID: "r-2"}, app.ClearHistory{}} {
+		w = remembering(t, two)
+		w.ask(t, wish)
+		w.Close(t.Context())
+		want(t, "kept without any", w.codes.ids())
+	}
 
 	w = newWorld(t, settled())
 	defer w.Close(t.Context())
@@ -213,14 +316,41 @@ func TestAPasscodeGoesWithTheLastRunOfItsMeeting(t *testing.T) {
 	}
 }
 
-// What an erased history had is deleted, or the person is told that it is not.
-func TestAKeychainThatKeepsAPasscodeIsToldOf(t *testing.T) {
+// Whoever deletes from the history does not wait for the keychain. A locked one
+// is tidied by the next start that finds it unlocked.
+func TestTheHistoryGoesWithoutTheKeychain(t *testing.T) {
+	for _, wish := range []app.Wish{app.ClearHistory{}, app.DeleteRun{RunID: "r-1"}} {
+		w := remembering(t, past("r-1", time.Now(), 1))
+		w.locked(true)
+		w.ask(t, wish)
+		w.Close(t.Context())
+		if w.codes.recalled != 0 {
+			t.Error("a locked keychain was asked")
+		}
+		want(t, "kept", w.codes.ids(), web.ID)
+
+		later := remembering(t)
+		later.ask(t, app.Sweep{})
+		later.Close(t.Context())
+		want(t, "kept after the next start", later.codes.ids())
+	}
+}
+
+// While the keychain is waited for, the assistant may go.
+func TestASendTakesTheAssistantThatIsThereInTheEnd(t *testing.T) {
 	w := remembering(t, past("r-1", time.Now(), 1))
 	defer w.Close(t.Context())
-	w.codes.with(func() { w.codes.err = fault.New(fault.KeychainLocked) })
-	wantFault(t, w.Ask(t.Context(), app.ClearHistory{}), fault.KeychainLocked)
-	w.codes.with(func() { w.codes.err = fault.New(fault.KeychainAbsent) }) // nothing can be in it
-	w.ask(t, app.ClearHistory{})
+	asked := make(chan struct{})
+	w.codes.asked, w.codes.answer = asked, make(chan struct{})
+	refused := make(chan error, 1)
+	go func() { refused <- w.Ask(t.Context(), app.Send{Meeting: bare(web), Assistant: bot.Name}) }()
+	<-asked
+	w.ask(t, app.RemoveAssistant{Name: bot.Name})
+	close(w.codes.answer)
+	wantFault(t, <-refused, fault.UnknownAssistant)
+	if n := len(w.State().Runs); n != 0 {
+		t.Errorf("%d runs began", n)
+	}
 }
 
 // A sweep asks nobody for a password: it tries again the next time.

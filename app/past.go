@@ -31,7 +31,7 @@ func (w DeleteRun) apply(c *Core, done func(error)) {
 			done(err)
 			return
 		}
-		c.save(func(ctx context.Context) error { return c.cfg.Store.DeleteRun(ctx, w.RunID) }, c.forgetting(this, c.andPasscodes(done)))
+		c.save(func(ctx context.Context) error { return c.cfg.Store.DeleteRun(ctx, w.RunID) }, c.forgetting(this, done))
 	})
 }
 
@@ -41,7 +41,7 @@ func (w ClearHistory) apply(c *Core, done func(error)) {
 			done(err)
 			return
 		}
-		c.save(c.cfg.Store.ClearRuns, c.forgetting(Run.Over, c.andPasscodes(done)))
+		c.save(c.cfg.Store.ClearRuns, c.forgetting(Run.Over, done))
 	}
 	if !w.Files {
 		clear(nil)
@@ -50,15 +50,18 @@ func (w ClearHistory) apply(c *Core, done func(error)) {
 	c.remove(func(Left) bool { return true }, clear)
 }
 
-// forgetting takes runs out of State once the store has forgotten them.
+// forgetting takes runs out of State once the store has forgotten them, and then
+// the passcodes that were theirs.
 func (c *Core) forgetting(gone func(Run) bool, done func(error)) func(error) {
 	return func(err error) {
-		if err == nil {
-			c.state.Recent = slices.DeleteFunc(slices.Clone(c.state.Recent), gone)
-			c.state.Runs = slices.DeleteFunc(slices.Clone(c.state.Runs), gone)
-			c.state.Changes++
+		if err != nil {
+			done(err)
+			return
 		}
-		done(err)
+		c.state.Recent = slices.DeleteFunc(slices.Clone(c.state.Recent), gone)
+		c.state.Runs = slices.DeleteFunc(slices.Clone(c.state.Runs), gone)
+		c.state.Changes++
+		c.tidyPasscodes(func() { done(nil) })
 	}
 }
 
@@ -92,12 +95,6 @@ func (Sweep) apply(c *Core, done func(error)) {
 		if err != nil {
 			after(err)
 			return
-		}
-		if len(gone) > 0 || c.keeper.stale {
-			c.forgetPasscodes(silently, func(err error) {
-				c.keeper.stale = err != nil
-				c.logKeeping("sweep of passcodes", err)
-			})
 		}
 		c.remove(func(l Left) bool {
 			return l.Empty || gone[l.RunID] || (!known[l.RunID] && l.Changed.Before(oldest))

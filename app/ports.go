@@ -81,8 +81,10 @@ type Accounts interface {
 type Passcodes interface {
 	// Recall gives what is kept, newest first.
 	Recall(ctx context.Context) ([]meeting.Meeting, error)
-	// Keep replaces it; without any, nothing is left in the keychain.
+	// Keep replaces it.
 	Keep(ctx context.Context, meetings []meeting.Meeting) error
+	// Forget deletes it, wherever it lies, and whatever it is.
+	Forget(ctx context.Context) error
 }
 
 // Road is a way to sign in.

@@ -30,10 +30,11 @@ func IsRunID(name string) bool {
 
 // job is the live side of a run.
 type job struct {
-	cancel context.CancelFunc
-	tryNow chan struct{}
-	kill   chan struct{}
-	killed bool
+	meeting meeting.Meeting // as the assistant was told
+	cancel  context.CancelFunc
+	tryNow  chan struct{}
+	kill    chan struct{}
+	killed  bool
 }
 
 // endedRunsShown is how many ended runs stay in State.Runs.
@@ -43,7 +44,7 @@ const endedRunsShown = 3
 const recentKept = 50
 
 func (w Send) apply(c *Core, done func(error)) {
-	account, assistant, err := c.whoAndWhat(w)
+	_, assistant, err := c.whoAndWhat(w)
 	if err != nil {
 		done(err)
 		return
@@ -59,6 +60,11 @@ func (w Send) apply(c *Core, done func(error)) {
 		return nil
 	}, func(err error) {
 		c.learn(known, found)
+		if err != nil {
+			done(err)
+			return
+		}
+		account, assistant, err := c.whoAndWhat(w) // once more: the keychain may have been waited for
 		if err == nil {
 			err = c.launch(w, account, assistant)
 		}
@@ -132,7 +138,7 @@ func (c *Core) launch(w Send, account Account, assistant Assistant) error {
 
 func (c *Core) start(run Run, j Job) {
 	ctx, cancel := context.WithCancel(context.WithoutCancel(c.ctx))
-	live := &job{cancel: cancel, tryNow: make(chan struct{}, 1), kill: make(chan struct{})}
+	live := &job{meeting: j.Meeting, cancel: cancel, tryNow: make(chan struct{}, 1), kill: make(chan struct{})}
 	j.TryNow, j.Kill = live.tryNow, live.kill
 	c.jobs[run.ID] = live
 	c.work.Add(1)

@@ -58,19 +58,13 @@ func (w ChangeSettings) apply(c *Core, done func(error)) {
 			done(err)
 			return
 		}
-		c.forgetAllKept(func(err error) {
-			if err != nil { // then it must not look as if they were gone
-				c.saveSettings(c.state.Settings.keepingRecent(), func(error) { done(err) })
-				return
+		c.forgetKept(asking, func(err error) {
+			if err != nil { // it must not look as if they were gone; a sweep tries again
+				err = fault.Wrap(fault.PasscodesStay, err)
 			}
-			done(nil)
+			done(err)
 		})
 	})
-}
-
-func (s Settings) keepingRecent() Settings {
-	s.ForgetRecent = false
-	return s
 }
 
 // saveSettings shows the new settings at once and takes them back if they

@@ -73,6 +73,7 @@ const (
 
 	KeychainReadOnly Kind = "keychain_read_only"
 	KeychainFull     Kind = "keychain_full"
+	PasscodesStay    Kind = "passcodes_stay"
 
 	NoAssistant          Kind = "no_assistant"
 	UnknownAssistant     Kind = "unknown_assistant"
@@ -239,6 +240,7 @@ var catalogue = map[Kind]words{
 
 	KeychainReadOnly: {"BHF-605", ExitKeychain, ActRetry, "The keychain did not accept the change.", "Allow Behalf to change it (a window may ask for that), or ask whoever manages this computer, then try again."},
 	KeychainFull:     {"BHF-606", ExitKeychain, ActRetry, "The keychain is full.", "Remove old entries in the system's password program, or make some room on the disk, then try again."},
+	PasscodesStay:    {"BHF-607", ExitKeychain, ActUnlock, "The passcodes in the keychain could not be erased yet.", "Behalf keeps no new ones, and erases these when it starts and finds the keychain unlocked."},
 
 	NoAssistant:          {"BHF-701", ExitAssistant, ActAssistants, "No assistant is set up yet.", "Add the bot program that should join, or use the rehearsal assistant."},
 	UnknownAssistant:     {"BHF-702", ExitUsage, ActAssistants, "There is no assistant called {assistant}.", "See `behalf assistants list`, or add it."},

@@ -123,13 +123,22 @@ func (s *Store) Delete(ctx context.Context, name string) error {
 	return s.inFormer(ctx, remove)
 }
 
+// DeleteEverywhere removes a value, and what the system's store holds under its
+// name since before.
+func (s *Store) DeleteEverywhere(ctx context.Context, name string) error {
+	return s.everywhere(ctx, func(i items) error { return i.remove(name) })
+}
+
 // DeleteAll removes everything of this service, wherever it lies.
 func (s *Store) DeleteAll(ctx context.Context) error {
-	removeAll := func(i items) error { return i.removeAll() }
-	if err := s.do(ctx, shown, removeAll); err != nil {
+	return s.everywhere(ctx, func(i items) error { return i.removeAll() })
+}
+
+func (s *Store) everywhere(ctx context.Context, work func(items) error) error {
+	if err := s.do(ctx, shown, work); err != nil {
 		return err
 	}
-	return s.inFormer(ctx, removeAll)
+	return s.inFormer(ctx, work)
 }
 
 func (s *Store) moved() bool {

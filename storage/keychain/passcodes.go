@@ -71,3 +71,9 @@ func (p Passcodes) Keep(ctx context.Context, meetings []meeting.Meeting) error {
 	}
 	return p.Store.Set(ctx, passcodesName, secret.New(string(text)))
 }
+
+// Forget deletes also what was written by a later version, and what lies in the
+// system's store since before it was all kept in memory.
+func (p Passcodes) Forget(ctx context.Context) error {
+	return p.Store.DeleteEverywhere(ctx, passcodesName)
+}

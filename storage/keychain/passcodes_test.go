@@ -42,3 +42,29 @@ func TestPasscodesOfAnotherKindAreNone(t *testing.T) {
 		}
 	}
 }
+
+// What Recall does not show is erased as well: a later version's, and what lies
+// in the system's store behind what is in memory.
+func TestPasscodesAreForgottenWhereverTheyLie(t *testing.T) {
+	system := newMemory()
+	p := Passcodes{open(system, 2000)}
+	mustSet(t, p.Store, passcodesName, `{"v":2}`)
+	if err := p.Forget(t.Context()); err != nil || len(system.items) != 0 {
+		t.Errorf("%d items of a later version are left: %v", len(system.items), err)
+	}
+
+	mustSet(t, p.Store, "another", "value")
+	if err := p.Keep(t.Context(), twoMeetings); err != nil {
+		t.Fatal(err)
+	}
+	p.Store.KeepInMemory()
+	if err := p.Keep(t.Context(), twoMeetings[1:]); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Forget(t.Context()); err != nil || len(system.items) != 1 {
+		t.Errorf("%d items are in the system's store: %v", len(system.items), err)
+	}
+	if got, err := p.Recall(t.Context()); err != nil || len(got) != 0 {
+		t.Errorf("%d are in memory: %v", len(got), err)
+	}
+}
