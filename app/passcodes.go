@@ -43,6 +43,8 @@ func (c *Core) recalling(m meeting.Meeting) func(context.Context) (known meeting
 	if opens(m) || inMemory || c.state.Settings.ForgetRecent {
 		return func(context.Context) (meeting.Meeting, bool) { return meeting.Meeting{}, false }
 	}
+	turn := make(chan struct{})
+	c.keeps.put(func() { close(turn) }) // what was just shown to be wrong goes first
 	return func(ctx context.Context) (meeting.Meeting, bool) {
 		sent, err := c.cfg.Store.Sent(ctx, []string{m.ID})
 		if err == nil && len(sent) == 0 {
@@ -50,6 +52,7 @@ func (c *Core) recalling(m meeting.Meeting) func(context.Context) (known meeting
 		}
 		var kept []meeting.Meeting
 		if err == nil {
+			<-turn
 			kept, err = c.cfg.Passcodes.Recall(ctx)
 		}
 		c.logKeeping("recall a passcode", err)

@@ -226,7 +226,6 @@ func TestAWrongPasscodeIsForgottenInTheKeychainToo(t *testing.T) {
 func TestForgettingEmptiesTheKeychain(t *testing.T) {
 	w := remembering(t, past("r-1", time.Now(), 1))
 	defer w.Close(t.Context())
-	w.codes.foreign = true
 	w.ask(t, forgetRecent)
 	want(t, "kept", w.codes.ids())
 	if !w.store.saved.Settings.ForgetRecent {
