@@ -169,6 +169,9 @@ func (h *host) close(ctx context.Context, now <-chan struct{}) error {
 	errs := []error{h.primary.Close()}
 	if h.program != nil {
 		errs = append(errs, h.program.close(limit))
+		if h.erased.Load() {
+			errs = append(errs, h.eraseAgain(ctx))
+		}
 	}
 	errs = append(errs, h.logFile.Close())
 	if h.erased.Load() {
@@ -197,12 +200,6 @@ func (h *host) eraseAll(ctx context.Context) (unrevoked []app.Account, err error
 		if err := h.program.Ask(ctx, app.StopAll{}); err != nil {
 			return nil, err
 		}
-		// Else a run that ends now would keep its passcode after all is gone. A
-		// keychain that can't be asked is told of below.
-		forget := app.ChangeSettings{Change: func(s *app.Settings) { s.ForgetRecent = true }}
-		if err := h.program.Ask(ctx, forget); err != nil {
-			h.log.Warn("erase: passcodes", "kind", fault.From(err).Kind)
-		}
 		h.endSignIn(ctx)
 		for _, a := range h.program.State().Accounts {
 			if err := h.program.Ask(ctx, app.Disconnect{Account: a.ID}); err != nil {
@@ -213,6 +210,17 @@ func (h *host) eraseAll(ctx context.Context) (unrevoked []app.Account, err error
 	err = vault.DeleteAll(ctx)
 	h.erased.Store(true) // also if the keychain can't be asked now
 	return unrevoked, err
+}
+
+// eraseAgain takes out of the keychain what runs that ended since put into it,
+// such as their passcodes. Whoever had to be asked was asked the first time.
+func (h *host) eraseAgain(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), politeness)
+	defer cancel()
+	if h.program.vault.State(ctx).State != app.KeychainOK {
+		return nil
+	}
+	return h.program.vault.DeleteAll(ctx)
 }
 
 // endSignIn calls a sign-in off and waits for its end: it would bring tokens.
