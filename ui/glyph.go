@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"image/color"
+	"regexp"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -22,14 +24,40 @@ type inked struct {
 
 func glyph(name string, c fyne.ThemeColorName) fyne.Resource { return inked{name, c} }
 
-// Name differs by colour: it is what pictures are kept under.
-func (i inked) Name() string { return string(i.color) + "-" + i.name + ".svg" }
+// Name differs by colour and, where it is not the usual one, by scale: it is what
+// pictures are kept under.
+func (i inked) Name() string {
+	name := string(i.color) + "-" + i.name
+	if scale := screenScale(); scale != 1 {
+		name += fmt.Sprintf("-%g", scale)
+	}
+	return name + ".svg"
+}
 
-// Content is the icon in the colour as the theme has it now.
+// Content is the icon in the colour as the theme has it now, with lines that are
+// as wide as the screen is fine: Fyne scales where they are, but not them.
 func (i inked) Content() []byte {
 	c := color.NRGBAModel.Convert(theme.Color(i.color)).(color.NRGBA)
 	ink := fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B)
-	return bytes.ReplaceAll(assets.Icon("icons/"+i.name), []byte("#000000"), []byte(ink))
+	svg, scale := bytes.ReplaceAll(assets.Icon("icons/"+i.name), []byte("#000000"), []byte(ink)), screenScale()
+	return lineWidth.ReplaceAllFunc(svg, func(attribute []byte) []byte {
+		width, err := strconv.ParseFloat(string(lineWidth.FindSubmatch(attribute)[1]), 32)
+		if err != nil {
+			return attribute
+		}
+		return fmt.Appendf(nil, `stroke-width="%g"`, float32(width)*scale)
+	})
+}
+
+var lineWidth = regexp.MustCompile(`stroke-width="([0-9.]+)"`)
+
+// screenScale is how many pixels a point is wide, where the window is.
+func screenScale() float32 {
+	all := fyne.CurrentApp().Driver().AllWindows()
+	if len(all) == 0 {
+		return 1
+	}
+	return all[len(all)-1].Canvas().Scale() // there is but one
 }
 
 // mark is the program's own icon, in its own colours.

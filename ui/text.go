@@ -169,7 +169,7 @@ func (r *textRenderer) Layout(size fyne.Size) {
 	if t.disc {
 		r.disc.FillColor = theme.Color(t.color)
 		r.disc.Resize(fyne.NewSquareSize(discSide))
-		r.disc.Move(fyne.NewPos(0, (height-discSide)/2))
+		r.disc.Move(fyne.NewPos(0, (height-discSide)/2+1)) // small letters are lower than their line
 	}
 	canvas.Refresh(t) // whoever holds it learns its new height with the next frame
 }
