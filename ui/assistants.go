@@ -30,6 +30,7 @@ type assistantsPart struct {
 
 	editing string                   // the one in the form; empty: a new one
 	awaited func(app.Assistant) bool // finds what was asked for and has not appeared yet
+	seq     int                      // the notice at that time
 }
 
 func newAssistantsPart(w *window) *assistantsPart {
@@ -81,6 +82,9 @@ func (p *assistantsPart) show(s app.State) {
 		if p.awaited != nil && p.awaited(a) {
 			p.close()
 		}
+	}
+	if s.Notice != nil && s.Notice.Seq != p.seq {
+		p.awaited = nil // it was refused
 	}
 	if _, there := s.Assistant(p.editing); p.editing != "" && !there {
 		p.close() // it is gone
@@ -139,9 +143,15 @@ func (p *assistantsPart) line(a app.Assistant, usual, several bool) fyne.CanvasO
 	return column(0, words, row(space4, edit, test, prefer))
 }
 
+// submit hands in what was entered. It stays until the assistant is there: one
+// of that name that was there before is somebody else's.
 func (p *assistantsPart) submit() {
 	wish, name := p.form.wish()
-	p.awaited = func(a app.Assistant) bool { return a.Name == name }
+	_, taken := p.w.state.Assistant(name)
+	p.awaited = func(a app.Assistant) bool { return a.Name == name && !taken }
+	if n := p.w.state.Notice; n != nil {
+		p.seq = n.Seq
+	}
 	if change, is := wish.(app.ChangeAssistant); is {
 		p.awaited = func(a app.Assistant) bool {
 			a.Fault = nil

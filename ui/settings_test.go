@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"behalf/app"
+	"behalf/app/fault"
 	"behalf/ui/lang"
 )
 
@@ -98,6 +99,31 @@ func TestAssistantsAreAddedAndRemoved(t *testing.T) {
 	press(t, w, "Add the rehearsal assistant")
 	if last[app.SetAssistant](t, p).Assistant.Kind != app.RehearsalAssistant {
 		t.Error("that is no rehearsal assistant")
+	}
+}
+
+// The name of one that there is already is refused, and what was typed stays to
+// be put right.
+func TestARefusedAssistantStaysInTheForm(t *testing.T) {
+	s := ready()
+	w, _ := openWindow(t, s)
+	form := settingsOf(w, atAssistants).assistants.form
+	press(t, w, "Add an assistant")
+	form.name.SetText(s.Assistants[0].Name)
+	form.program.SetText("/opt/another")
+	press(t, w, "Add")
+	w.render(s) // before the answer
+	if !form.root.Visible() || form.program.Text != "/opt/another" {
+		t.Fatal("the assistant that was there passes for the new one")
+	}
+	form.name.SetText("Another")
+	press(t, w, "Add")
+	s.Notice = &app.Notice{Seq: 1, Fault: fault.New(fault.ProgramMissing)}
+	w.render(s)
+	s.Assistants = append(slices.Clone(s.Assistants), app.Assistant{Name: "Another"}) // by somebody else
+	w.render(s)
+	if !form.root.Visible() {
+		t.Error("what was refused is still awaited")
 	}
 }
 
