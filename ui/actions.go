@@ -112,7 +112,7 @@ func (w *window) anyway(f *fault.Fault, of subject) remedy {
 }
 
 func (w *window) toPaste() {
-	w.visit(atHome)
+	w.toMeetings()
 	w.win.Canvas().Focus(w.home().composer.field)
 }
 

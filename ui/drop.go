@@ -27,7 +27,7 @@ func (w *window) dropped(_ fyne.Position, items []fyne.URI) {
 	var err error
 	w.beside(func() { content, err = w.o.ReadFile(path) }, func() {
 		w.open("")
-		w.visit(atHome)
+		w.toMeetings()
 		if err != nil {
 			w.home().composer.refuse(fault.From(err))
 			return

@@ -211,6 +211,24 @@ func TestALinkPassesTheFirstStart(t *testing.T) {
 	}
 }
 
+// A file says what it is, or why it is nothing; and the way to the field leads
+// to one that shows.
+func TestAFilePassesTheFirstStart(t *testing.T) {
+	invitation := "BEGIN:VEVENT\nLOCATION:" + pasted + "\nEND:VEVENT\n"
+	for content, words := range map[string]string{invitation: "812 3456 7890", "Milk, eggs": "No meeting was found in this text."} {
+		w, _ := openWindow(t, fresh())
+		dropFile(t, w, "dropped.ics", content)
+		if !says(w, words) {
+			t.Errorf("%q: it does not say %q", content, words)
+		}
+	}
+	w, _ := openWindow(t, fresh())
+	w.toPaste()
+	if f := w.home().composer.field; w.page() != w.screens[atHome] || w.win.Canvas().Focused() != fyne.Focusable(f) {
+		t.Error("the field that has the keyboard does not show")
+	}
+}
+
 // What is pasted goes to the client ID, also while the keyboard is elsewhere.
 func TestPastingInTheFirstStart(t *testing.T) {
 	w, _ := openWindow(t, fresh())

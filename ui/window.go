@@ -244,6 +244,12 @@ func (w *window) visit(p place) {
 	w.show()
 }
 
+// toMeetings goes to where one is read, past the first start.
+func (w *window) toMeetings() {
+	w.passed = true
+	w.visit(atHome)
+}
+
 // home is the first screen, which is always there once the window is.
 func (w *window) home() *home { return w.screen(atHome).(*home) }
 
@@ -287,8 +293,7 @@ func (w *window) open(text string) {
 		w.show()
 	}
 	if text != "" {
-		w.passed = true
-		w.visit(atHome)
+		w.toMeetings()
 		w.home().composer.fill(text)
 	}
 	w.win.Show()
