@@ -22,6 +22,7 @@ type connection struct {
 	connect   *button
 	withCode  *button
 	another   *fyne.Container
+	led       *fyne.Container // back to the first start
 	facts     *fyne.Container
 	situation *situationCard
 	checkup   *checkupCard
@@ -46,16 +47,12 @@ func newConnection(w *window) *connection {
 	c.connect = newButton(primary, lang.L("welcome.account.button"), func() { w.do(app.Connect{}) })
 	code := func() { w.do(app.Connect{Road: app.RoadCode}) }
 	c.withCode = newButton(link, lang.L("connection.code"), code)
-	led := newButton(link, lang.L("connection.welcome"), func() {
-		w.passed = false
-		w.do(app.ChangeSettings{Change: func(s *app.Settings) { s.Welcomed = false }})
-		w.visit(atHome)
-	})
 	c.empty = card(lead(lang.L("connection.empty")), body(lang.L("connection.empty.text")).in(colorSecondary),
-		column(space1, c.connect, container.NewCenter(led), container.NewCenter(c.withCode)))
+		column(space1, c.connect, container.NewCenter(newButton(link, lang.L("connection.welcome"), w.toWelcome)), container.NewCenter(c.withCode)))
 	c.another = flowingApart(newButton(link, lang.L("connection.another"), func() { w.do(app.Connect{}) }),
 		newButton(link, lang.L("connection.code"), code))
-	c.content = page(c.signIn, c.empty, c.accounts, c.another, c.facts, c.checkup.root, c.situation.root)
+	c.led = row(0, newButton(link, lang.L("connection.welcome"), w.toWelcome))
+	c.content = page(c.signIn, c.empty, c.accounts, c.another, c.led, c.facts, c.checkup.root, c.situation.root)
 	return c
 }
 
@@ -69,6 +66,7 @@ func (c *connection) show(s app.State) {
 	c.empty.Hidden = len(s.Accounts) > 0 || s.SignIn != nil
 	c.connect.enable(s.SignIn == nil)
 	c.another.Hidden = len(s.Accounts) == 0 || s.SignIn != nil
+	c.led.Hidden = c.another.Hidden || nextSetup(s) == setupRehearsal || len(s.Runs) > 0
 	is := connectionFacts{s.Accounts, s.Keychain, s.Settings.ZoomApp, s.SignIn != nil, c.w.now().Truncate(time.Minute)}
 	if !reflect.DeepEqual(is, c.built) {
 		c.built = is

@@ -107,6 +107,11 @@ func (b *signInBox) fill() {
 	b.Refresh()
 }
 
+// asksForAddress says whether an address can be pasted here.
+func (b *signInBox) asksForAddress() bool {
+	return !b.Hidden && b.signIn.Other == nil && b.paste.Visible()
+}
+
 // lead brings the keyboard, once, to what there is to press.
 func (b *signInBox) lead() {
 	next := b.open

@@ -11,42 +11,6 @@ import (
 	"behalf/ui/lang"
 )
 
-// setup is a step of the way to the first send.
-type setup int
-
-const (
-	setupApp setup = iota
-	setupAccount
-	setupAssistant
-	setupRehearsal // everything is there
-	setups
-)
-
-// nextSetup is the first step that is missing.
-func nextSetup(s app.State) setup {
-	switch {
-	case len(s.Accounts) == 0 && s.Settings.ZoomApp.ClientID == "":
-		return setupApp
-	case len(s.Accounts) == 0:
-		return setupAccount
-	case len(s.Assistants) == 0:
-		return setupAssistant
-	}
-	return setupRehearsal
-}
-
-// welcomes says whether the first start is what home shows: while something is
-// missing and then, if it was gone through here, until its rehearsal. Who leaves
-// it, comes with a link or has seen a run is past it.
-func (w *window) welcomes() bool {
-	s := w.own
-	if w.passed || s.Settings.Welcomed || len(s.Runs) > 0 {
-		return false
-	}
-	v, is := w.screens[atWelcome].(*welcome)
-	return nextSetup(s) != setupRehearsal || (is && v.used)
-}
-
 // welcome is the first start: what Behalf does, then the Zoom app, the sign-in,
 // the assistant, and a rehearsal. What is entered is kept at each step, so it can
 // be left at any of them and goes on at the first that is missing.
@@ -163,14 +127,37 @@ func (v *welcome) enter(wish app.Wish) {
 	v.w.do(wish)
 }
 
-// paste takes what was copied for the first field, unless it is a meeting.
+// paste takes what was copied for the field of the step, unless it is a meeting.
+// What is for no field is left alone: it leads nowhere else.
 func (v *welcome) paste(text string) (taken bool) {
-	if _, f := app.Read(text); f == nil || v.at != setupApp || !v.shown {
+	if _, f := app.Read(text); f == nil {
 		return false
 	}
-	v.app.clientID.SetText(strings.TrimSpace(text))
-	v.w.win.Canvas().Focus(v.app.clientID)
+	if text = strings.TrimSpace(text); text == "" || strings.Contains(text, "\n") {
+		return true
+	}
+	if !v.shown { // who has a client ID has read what Behalf does
+		v.begun = true
+		v.w.show()
+	}
+	if e := v.pasted(); e != nil {
+		e.SetText(text)
+		v.w.win.Canvas().Focus(e)
+	}
 	return true
+}
+
+// pasted is the field for what somebody comes with from elsewhere; nil: none.
+func (v *welcome) pasted() *entry {
+	switch {
+	case v.at == setupApp:
+		return v.app.clientID
+	case v.at == setupAccount && v.signIn.asksForAddress():
+		return v.signIn.address
+	case v.at == setupAssistant && v.assistant.programField.Visible():
+		return v.assistant.program
+	}
+	return nil
 }
 
 func (v *welcome) play() {

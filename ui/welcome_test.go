@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -244,5 +245,90 @@ func TestPastingInTheFirstStart(t *testing.T) {
 	w.paste()
 	if w.page() != w.screens[atHome] || w.home().composer.field.Text != pasted {
 		t.Error("a meeting is not taken for one")
+	}
+}
+
+// pasteAway pastes while no field has the keyboard.
+func pasteAway(w *window, text string) {
+	w.win.Canvas().Unfocus()
+	w.app.Clipboard().SetContent(text)
+	w.paste()
+}
+
+// Only a meeting leads out of it; what else is pasted goes to the field of the
+// step, and what is for none is left alone.
+func TestPastingStaysInTheFirstStart(t *testing.T) {
+	const callback = "http://127.0.0.1/callback?code=c&state=s"
+	account, assistant, all := fresh(), ready(), ready()
+	account.Settings.ZoomApp = ready().Settings.ZoomApp
+	assistant.Assistants = nil
+	command := assistant
+	command.Presets = []app.Preset{{Title: "Native", Kind: app.ProcessAssistant, Programs: []string{"/native"}}}
+	other := func(in *app.SignIn) { in.Other = &app.Account{Name: "Grace Hopper"} }
+	clientID := func(v *welcome) *entry { return v.app.clientID }
+	address := func(v *welcome) *entry { return v.signIn.address }
+	program := func(v *welcome) *entry { return v.assistant.program }
+	for name, c := range map[string]struct {
+		s     app.State
+		text  string
+		field func(*welcome) *entry
+		takes bool
+	}{
+		"a client ID before it begins":  {fresh(), " AbC_dEf123\n", clientID, true},
+		"nothing":                       {fresh(), " \n", clientID, false},
+		"a whole page":                  {fresh(), "Client ID\nAbC_dEf123", clientID, false},
+		"before the sign-in":            {account, callback, address, false},
+		"a callback":                    {signingIn(account, shown), callback, address, true},
+		"a callback to nobody":          {signingIn(account, func(in *app.SignIn) { in.UserCode = "AB" }), callback, address, false},
+		"somebody else has signed in":   {signingIn(account, other), callback, address, false},
+		"a program":                     {assistant, "/opt/notes", program, true},
+		"a program nobody asks for":     {command, "/opt/notes", program, false},
+		"a text when all there is done": {all, "/opt/notes", program, false},
+	} {
+		w, _ := openWindow(t, fresh())
+		v := w.page().(*welcome)
+		v.used = true
+		w.render(c.s)
+		if name == "a program nobody asks for" {
+			v.assistant.kind.choose("Native")
+		}
+		field, begun := c.field(v), v.shown
+		pasteAway(w, c.text)
+		if v.shown != begun && !c.takes {
+			t.Errorf("%s: it begins", name)
+		}
+		if w.page() != screen(v) {
+			t.Errorf("%s: it leads out of the first start", name)
+		}
+		if got, want := field.Text, strings.TrimSpace(c.text); c.takes && (got != want || w.win.Canvas().Focused() != fyne.Focusable(field)) || !c.takes && got != "" {
+			t.Errorf("%s: the field says %q", name, got)
+		}
+		pasteAway(w, pasted)
+		if w.page() != w.screens[atHome] || w.home().composer.field.Text != pasted {
+			t.Errorf("%s: a meeting is not taken for one", name)
+		}
+	}
+}
+
+// Whoever has left it with an account finds it again while something is missing.
+func TestTheWayBackToTheFirstStartWithAnAccount(t *testing.T) {
+	const back = "Set up step by step"
+	s := ready()
+	s.Assistants, s.Settings.Welcomed = nil, true
+	w, p := openWindow(t, s)
+	w.visit(atConnection)
+	press(t, w, back)
+	s.Settings = saves(t, p, s.Settings)
+	w.render(s)
+	if v, is := w.page().(*welcome); !is || v.at != setupAssistant {
+		t.Error("it does not go on at what is missing")
+	}
+	s.Runs = []app.Run{run("r1", app.Event{Phase: app.Minting})}
+	for name, s := range map[string]app.State{"all is there": ready(), "a sign-in": signingIn(with(func(s *app.State) { s.Assistants = nil }), shown), "a run": s} {
+		w, _ := openWindow(t, s)
+		w.visit(atConnection)
+		if findButton(w, back) != nil {
+			t.Errorf("%s: it is offered", name)
+		}
 	}
 }
