@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
 	"behalf/app"
 	"behalf/app/fault"
+	"behalf/ui/lang"
 )
 
 // playing gives a rehearsal with that program.
@@ -118,6 +120,28 @@ func TestARehearsalExplainsItself(t *testing.T) {
 	press(t, w, "Done")
 	if w.played != nil {
 		t.Error("it does not end")
+	}
+}
+
+// Who has stopped one run of a rehearsal stops the next one politely, too.
+func TestARehearsalOnceMoreForgetsTheStop(t *testing.T) {
+	w, _, played := rehearsing(t, ready())
+	play(w, app.Event{Phase: app.WaitingForYou})
+	press(t, w, "Stop")
+	play(w, app.Event{Phase: app.WaitingForYou}) // before it has stopped
+	if findButton(w, "Stop at once") == nil {
+		t.Fatal("there is no way to be quicker")
+	}
+	play(w, app.Event{Phase: app.StoppedByYou})
+	press(t, w, "Once more")
+	w.state.Runs = []app.Run{run("again", app.Event{Phase: app.WaitingForYou, NextTryAt: noon.Add(time.Second)})}
+	w.show()
+	if says(w, lang.L("run.stopping")) || findButton(w, "Try now") == nil {
+		t.Error("the new run looks as if it were being stopped")
+	}
+	press(t, w, "Stop")
+	if s := last[app.Stop](t, played); s.RunID != "again" || s.Now {
+		t.Errorf("asked for %+v", s)
 	}
 }
 

@@ -76,6 +76,10 @@ func newRunCard(w *window) *runCard {
 }
 
 func (c *runCard) show(r app.Run, now time.Time) {
+	if r.ID != c.run.ID { // a rehearsal has one card for all its runs
+		c.stopping = false
+		c.stop.set(lang.L("run.stop"), c.stopRun)
+	}
 	c.run = r
 	last := r.Last()
 	over := r.Over()
