@@ -260,6 +260,31 @@ func TestHowLongThePastIsKept(t *testing.T) {
 	}
 }
 
+// A run that is open is read anew when the history changes. What can't be read
+// for a moment comes back, asked for or by itself.
+func TestAnOpenRunComesBackAfterATrouble(t *testing.T) {
+	w, p := openRun(t, made("r1", "notes.md"))
+	for _, mend := range []func(){
+		func() { press(t, w, "Try again") },
+		func() {
+			p.state.Changes++
+			w.render(p.state)
+		},
+	} {
+		p.broken = fault.New(fault.StorageFailed, "path", "/x")
+		p.state.Changes++
+		w.render(p.state)
+		if says(w, "The notes.md") || findButton(w, "Try again") == nil {
+			t.Fatal("the trouble is not told")
+		}
+		p.broken = nil
+		mend()
+		if !says(w, "The notes.md") || findButton(w, "Try again") != nil || findButton(w, "Delete") == nil {
+			t.Error("the run does not come back")
+		}
+	}
+}
+
 func TestASavedFileIsNamedOnce(t *testing.T) {
 	w, _ := openRun(t, run("r1", app.Event{
 		Phase: app.InMeeting, Artifact: app.Artifact{Kind: "notes", Path: "/runs/r1/notes.md", Title: "notes.md"},

@@ -51,7 +51,9 @@ func (p *pastRun) read() {
 	})
 }
 
+// fail takes the place of the run until it can be read again.
 func (p *pastRun) fail(f *fault.Fault) {
+	p.run = app.Run{}
 	p.rows.Objects = []fyne.CanvasObject{strong(lang.Title(f)), body(lang.Advice(f)), quiet(f.Code), row(0, newButton(plain, lang.L("action.retry"), p.read))}
 	p.rows.Refresh()
 }
