@@ -47,6 +47,10 @@ func (w *window) installTray() {
 	w.o.Tray.Show(w.own)
 }
 
+// hides says whether a start is to be into the tray. A link is there to be
+// looked at.
+func (o Options) hides() bool { return o.Hidden && o.Tray != nil && o.Link == "" }
+
 // startHidden opens the window after all if nobody shows the icon. At log-in
 // the panel may come after us, so it waits a little.
 func (w *window) startHidden() {
@@ -62,7 +66,7 @@ func (w *window) startHidden() {
 		}
 	}, func() {
 		if !shown {
-			w.open(w.o.Link)
+			w.open("")
 		}
 		w.started()
 	})

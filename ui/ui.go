@@ -66,7 +66,7 @@ const (
 // Options are the parts of a window that differ from start to start.
 type Options struct {
 	Metadata []byte             // FyneApp.toml
-	Hidden   bool               // start in the tray, if there is one
+	Hidden   bool               // start in the tray, if there is one and no link
 	Link     string             // text to fill in
 	OpenURL  func(string) error // opens the browser; nil: links can only be copied
 	ReadFile func(path string) (string, error)
@@ -111,7 +111,7 @@ func Run(ctx context.Context, p Program, o Options, show <-chan string) error {
 		pumping.Wait()
 		end()
 	}
-	hidden := o.Hidden && o.Tray != nil
+	hidden := o.hides()
 	a.Lifecycle().SetOnStarted(func() {
 		pumping.Go(func() { w.pump(ctx, p.Watch(ctx), show, w.render) })
 		if hidden {

@@ -372,6 +372,16 @@ func TestF51HiddenStartOpensWhereNobodyShowsTheIcon(t *testing.T) {
 	}
 }
 
+func TestALinkIsShownAlsoByAHiddenStart(t *testing.T) {
+	for hides, o := range map[bool]Options{
+		true: {Hidden: true, Tray: &fakeTray{}}, false: {Hidden: true, Tray: &fakeTray{}, Link: pasted},
+	} {
+		if o.hides() != hides {
+			t.Errorf("with the link %q it hides: %v", o.Link, !hides)
+		}
+	}
+}
+
 // counted is a screen that counts how often it is asked to draw.
 type counted struct{ shows, ticks int }
 

@@ -164,6 +164,14 @@ func TestF51HiddenUntilTheIconIsClicked(t *testing.T) {
 	w.closeWindow()
 	w.mustEnd()
 
+	// Somebody who opens a link is to see it.
+	watcher.props.SetMust(watcherName, "IsStatusNotifierHostRegistered", true)
+	w.launch("--hidden", "81234567890")
+	w.awaitContent()
+	watcher.props.SetMust(watcherName, "IsStatusNotifierHostRegistered", false)
+	w.closeWindow()
+	w.mustEnd()
+
 	// The same by the settings, but not for somebody who opens a link.
 	watcher.props.SetMust(watcherName, "IsStatusNotifierHostRegistered", true)
 	w.settings(func(s *app.Settings) { s.StartHidden = true })

@@ -43,7 +43,7 @@ func (h *host) window(ctx context.Context, o cli.WindowOptions) error {
 	defer plays.wait()
 	return h.runWindow(ctx, h.program, ui.Options{
 		Link:   o.Link,
-		Hidden: o.Hidden || h.program.State().Settings.StartHidden && o.Link == "",
+		Hidden: o.Hidden || h.program.State().Settings.StartHidden,
 		Export: export, Rehearse: plays.begin, Erase: h.eraseAll,
 	}, h.show)
 }
