@@ -145,6 +145,7 @@ func (r *rehearsal) show(s app.State) {
 	r.content.Refresh()
 	if over && !r.over {
 		r.w.leadTo(r.done)
+		r.w.rehearsed()
 	}
 	r.over = over
 }

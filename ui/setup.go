@@ -44,3 +44,10 @@ func (w *window) toWelcome() {
 	w.do(app.ChangeSettings{Change: func(s *app.Settings) { s.Welcomed = false }})
 	w.visit(atHome)
 }
+
+// rehearsed ticks the rehearsal: one has come to its end, or was stopped.
+func (w *window) rehearsed() {
+	if v, is := w.screens[atWelcome].(*welcome); is {
+		v.played = true
+	}
+}

@@ -24,7 +24,7 @@ type welcome struct {
 	saved   app.ZoomApp
 	at      setup
 	shown   bool // and not what Behalf does
-	played  bool // a rehearsal was begun
+	played  bool // a rehearsal has come to its end
 
 	hero, promises fyne.CanvasObject
 	head           fyne.CanvasObject // instead of them while there is something to do
@@ -102,9 +102,9 @@ func (v *welcome) buildButtons() {
 		w.show()
 	})
 	v.connect = newButton(primary, lang.L("welcome.account.button"), func() { v.enter(app.Connect{}) })
-	v.rehearse = newButton(primary, lang.L("welcome.rehearse"), v.play)
+	v.rehearse = newButton(primary, lang.L("welcome.rehearse"), w.rehearse)
 	v.finish = newButton(primary, lang.L("welcome.finish"), v.leave)
-	v.rehearsed = newButton(link, lang.L("rehearsal.again"), v.play)
+	v.rehearsed = newButton(link, lang.L("rehearsal.again"), w.rehearse)
 	v.standIn = newButton(link, lang.L("assistants.rehearsal"), func() {
 		v.enter(app.SetAssistant{Assistant: app.Assistant{Name: lang.L("assistants.rehearsal.name"), Kind: app.RehearsalAssistant}})
 	})
@@ -118,7 +118,7 @@ func (v *welcome) buildButtons() {
 		w.show()
 	})
 	v.skip = newButton(link, lang.L("welcome.skip"), v.leave)
-	v.try = newButton(link, lang.L("rehearsal.try"), v.play)
+	v.try = newButton(link, lang.L("rehearsal.try"), w.rehearse)
 }
 
 // enter does a part of the way.
@@ -158,11 +158,6 @@ func (v *welcome) pasted() *entry {
 		return v.assistant.program
 	}
 	return nil
-}
-
-func (v *welcome) play() {
-	v.played = true
-	v.w.rehearse()
 }
 
 // leave ends the first start; what is missing then, home says.

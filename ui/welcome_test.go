@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -68,6 +69,12 @@ func TestTheFirstStart(t *testing.T) {
 		t.Error("there is no rehearsal")
 	}
 	press(t, w, "End the rehearsal")
+	if findButton(w, "Go to the start page") != nil || findButton(w, "Start the rehearsal") == nil {
+		t.Error("a rehearsal that was left passes for one that was seen")
+	}
+	press(t, w, "Start the rehearsal")
+	play(w, app.Event{Phase: app.Ended, Reason: app.ReasonLeft})
+	press(t, w, "Done")
 	press(t, w, "Go to the start page")
 	s.Settings = saves(t, p, s.Settings)
 	w.render(s)
@@ -76,6 +83,21 @@ func TestTheFirstStart(t *testing.T) {
 	}
 	if w.win.Canvas().Focused() != fyne.Focusable(w.home().composer.field) {
 		t.Error("the keyboard is not where a link is pasted")
+	}
+}
+
+// A rehearsal that never ran is none.
+func TestARehearsalThatCannotBeginIsNotTicked(t *testing.T) {
+	w, _ := openWindow(t, fresh())
+	w.o.Rehearse = func(context.Context) (*Rehearsal, error) { return nil, fault.New(fault.DiskFull) }
+	w.show()
+	v := w.page().(*welcome)
+	press(t, w, "Try it without Zoom")
+	w.endRehearsal()
+	v.used = true
+	w.render(ready())
+	if v.steps[setupRehearsal].line.dot.state == done || findButton(w, "Start the rehearsal") == nil {
+		t.Error("it looks as if it were done")
 	}
 }
 
