@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"behalf/app"
 	"behalf/app/fault"
 	"behalf/ui/lang"
@@ -14,7 +16,8 @@ import (
 const eraseLimit = 2 * time.Minute
 
 // askErase erases everything, after a question, and quits. What could not be
-// erased is said before that.
+// erased is said before that. Once begun it can't be left: the program is to be
+// used no more.
 func (w *window) askErase() {
 	c := w.win.Canvas()
 	pop := newModal(c, lang.L("erase.title"), lang.L("erase.question"))
@@ -23,11 +26,10 @@ func (w *window) askErase() {
 	way := column(space2, accept, cancel)
 	accept.set(accept.label, func() {
 		way.Hide()
+		cancel.escape, accept.escape = nil, nil
+		c.Unfocus()
 		pop.add(body(lang.L("erase.underway")).in(colorSecondary))
-		w.erase(func(unrevoked []app.Account, err error) {
-			pop.Hide()
-			w.sayErased(unrevoked, err)
-		})
+		w.erase(pop.Hide)
 	})
 	cancel.escape, accept.escape = pop.Hide, pop.Hide
 	pop.add(way)
@@ -35,14 +37,39 @@ func (w *window) askErase() {
 	c.Focus(cancel)
 }
 
-func (w *window) erase(after func(unrevoked []app.Account, err error)) {
+// erase does it, and says what came of it after it has cleared the question.
+func (w *window) erase(clear func()) {
 	var unrevoked []app.Account
+	var erased bool
 	var err error
 	w.beside(func() {
 		ctx, cancel := context.WithTimeout(context.Background(), eraseLimit)
 		defer cancel()
-		unrevoked, err = w.o.Erase(ctx)
-	}, func() { after(unrevoked, err) })
+		unrevoked, erased, err = w.o.Erase(ctx)
+	}, func() {
+		clear()
+		if erased {
+			w.sayErased(unrevoked, err)
+		} else {
+			w.sayKept(err)
+		}
+	})
+}
+
+// sayKept explains why all is as it was.
+func (w *window) sayKept(err error) {
+	m := newModal(w.win.Canvas(), lang.L("erase.nothing"), "")
+	m.add(explained(fault.From(err)))
+	cancel := newButton(plain, lang.L("ask.cancel"), m.Hide)
+	cancel.escape = m.Hide
+	m.add(cancel)
+	m.Show()
+	w.win.Canvas().Focus(cancel)
+}
+
+// explained is a fault in a question, where there is nothing to press for it.
+func explained(f *fault.Fault) fyne.CanvasObject {
+	return column(space1, strong(lang.Title(f)), body(lang.Advice(f)), quiet(f.Code))
 }
 
 // sayErased quits, once the person knows what is left to them.
@@ -53,7 +80,7 @@ func (w *window) sayErased(unrevoked []app.Account, err error) {
 	}
 	m := newModal(w.win.Canvas(), lang.L("erase.left"), "")
 	if f := fault.From(err); f != nil {
-		m.add(column(space1, strong(lang.Title(f)), body(lang.Advice(f)), quiet(f.Code)))
+		m.add(explained(f))
 	}
 	for _, a := range unrevoked {
 		m.add(body(lang.L("erase.unrevoked", fields{"name": a.Name, "address": a.Cloud.InstalledApps()})))

@@ -4,6 +4,8 @@ import (
 	"context"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"behalf/app"
 	"behalf/app/fault"
 )
@@ -13,9 +15,9 @@ func erasing(t *testing.T, unrevoked []app.Account, err error) (w *window, erase
 	t.Helper()
 	w, _ = openWindow(t, ready())
 	erased, quits = new(int), new(int)
-	w.o.Erase = func(context.Context) ([]app.Account, error) {
+	w.o.Erase = func(context.Context) ([]app.Account, bool, error) {
 		*erased++
-		return unrevoked, err
+		return unrevoked, true, err
 	}
 	w.quit = func() { *quits++ }
 	settingsOf(w, atData)
@@ -78,14 +80,56 @@ func TestErasingDoesNotQuitOverOneThingThatIsLeft(t *testing.T) {
 }
 
 func TestErasingShowsThatItIsUnderWay(t *testing.T) {
-	w, erased, _ := erasing(t, nil, nil)
-	var after func()
-	w.beside = func(_, then func()) { after = then }
+	w, erased, quits := erasing(t, nil, nil)
+	var come func()
+	w.beside = func(slow, after func()) {
+		come = func() {
+			slow()
+			after()
+		}
+	}
 	press(t, w, "Erase everything and quit")
 	if *erased != 0 || !says(w, "Erasing …") || findButton(w, "Cancel") != nil {
 		t.Error("it does not say what it does, or can be begun twice")
 	}
-	after()
+	come()
+	if *erased != 1 || *quits != 1 {
+		t.Error("it does not come to its end")
+	}
+}
+
+// Neither button is there any more, for the keyboard neither.
+func TestErasingCanNotBeLeftOnceBegun(t *testing.T) {
+	w, _, _ := erasing(t, nil, nil)
+	begun := 0
+	w.beside = func(_, _ func()) { begun++ }
+	c := w.win.Canvas()
+	accept, cancel := findButton(w, "Erase everything and quit"), findButton(w, "Cancel")
+	c.Focus(accept)
+	accept.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if c.Focused() != nil {
+		t.Error("something that can't be seen has the keyboard")
+	}
+	for _, b := range []*button{accept, cancel} {
+		b.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	}
+	if !says(w, "Erasing …") || begun != 1 {
+		t.Error("escape leaves it while it goes on")
+	}
+}
+
+func TestErasingThatFailsBeforeItBeginsSaysSo(t *testing.T) {
+	w, _, quits := erasing(t, nil, nil)
+	f := fault.New(fault.Unexpected)
+	w.o.Erase = func(context.Context) ([]app.Account, bool, error) { return nil, false, f }
+	press(t, w, "Erase everything and quit")
+	if !says(w, "Nothing was erased") || !says(w, f.Title) || !says(w, f.Code) || says(w, "Erased, but for this") {
+		t.Error("it does not say that all is as it was")
+	}
+	press(t, w, "Cancel")
+	if w.win.Canvas().Overlays().Top() != nil || *quits != 0 {
+		t.Error("there is no way back")
+	}
 }
 
 func TestARehearsalHasNothingToErase(t *testing.T) {

@@ -77,9 +77,9 @@ type Options struct {
 	// Rehearse starts a rehearsal that lives until ctx ends; nil: none.
 	Rehearse func(ctx context.Context) (*Rehearsal, error)
 	// Erase removes everything that is kept, here and at Zoom; the files go when
-	// the program ends. It says for which accounts Zoom could not be told. nil:
-	// there is nothing to erase.
-	Erase func(ctx context.Context) (unrevoked []app.Account, err error)
+	// the program ends. It says for which accounts Zoom could not be told, and
+	// whether anything was erased at all. nil: there is nothing to erase.
+	Erase func(ctx context.Context) (unrevoked []app.Account, erased bool, err error)
 
 	Started func() // called once, when the window (or the tray) is up
 }

@@ -184,7 +184,7 @@ func (h *host) close(ctx context.Context, now <-chan struct{}) error {
 
 // erase removes everything and ends the window, if this process has one.
 func (h *host) erase(ctx context.Context, _ cli.Program) (unrevoked []app.Account, err error) {
-	unrevoked, err = h.eraseAll(ctx)
+	unrevoked, _, err = h.eraseAll(ctx)
 	if h.quit != nil && h.erased.Load() {
 		h.quit()
 	}
@@ -192,13 +192,14 @@ func (h *host) erase(ctx context.Context, _ cli.Program) (unrevoked []app.Accoun
 }
 
 // eraseAll removes everything: accounts at Zoom and here, what is left of us in
-// the keychain, and, when this process ends, the files.
-func (h *host) eraseAll(ctx context.Context) (unrevoked []app.Account, err error) {
+// the keychain, and, when this process ends, the files. Not erased is only what
+// could not even be begun.
+func (h *host) eraseAll(ctx context.Context) (unrevoked []app.Account, erased bool, err error) {
 	vault := keychain.Open(h.folders.service)
 	if h.program != nil {
 		vault = h.program.vault
 		if err := h.program.Ask(ctx, app.StopAll{}); err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		h.endSignIn(ctx)
 		for _, a := range h.program.State().Accounts {
@@ -209,7 +210,7 @@ func (h *host) eraseAll(ctx context.Context) (unrevoked []app.Account, err error
 	}
 	err = vault.DeleteAll(ctx)
 	h.erased.Store(true) // also if the keychain can't be asked now
-	return unrevoked, err
+	return unrevoked, true, err
 }
 
 // eraseAgain takes out of the keychain what runs that ended since put into it,
