@@ -130,6 +130,22 @@ func TestDiagnosticsAreShownBeforeTheyAreCopied(t *testing.T) {
 	}
 }
 
+// Panels come and go: the tray is asked for whenever the page is opened.
+func TestDiagnosticsAskForTheTrayAnew(t *testing.T) {
+	w, _ := openWindow(t, ready())
+	tray := &fakeTray{possible: true}
+	w.o.Tray = tray
+	s := settingsOf(w, atDiagnostics)
+	for shown, words := range map[bool]string{false: "Tray: possible, but nobody shows it\n", true: "Tray: shown\n"} {
+		tray.shown = shown
+		s.open(atAbout)
+		s.open(atDiagnostics)
+		if got := s.diagnostics.words.words; !strings.Contains(got, words) {
+			t.Errorf("with the icon shown %v it says %q", shown, got)
+		}
+	}
+}
+
 func TestACommitIsNamedWhereItIsKnown(t *testing.T) {
 	built := &debug.BuildInfo{Settings: []debug.BuildSetting{
 		{Key: "vcs.revision", Value: "0123456789abcdef0123"}, {Key: "vcs.modified", Value: "true"},

@@ -16,7 +16,6 @@ type diagnosticsPart struct {
 	words *text
 	copy  *button
 
-	asked   bool
 	machine *machine // nil: not known yet
 }
 
@@ -29,10 +28,6 @@ func newDiagnosticsPart(w *window) *diagnosticsPart {
 }
 
 func (d *diagnosticsPart) show(s app.State) {
-	if !d.asked {
-		d.asked = true
-		d.ask()
-	}
 	if d.machine == nil {
 		return
 	}
@@ -44,7 +39,8 @@ func (d *diagnosticsPart) show(s app.State) {
 }
 
 // ask finds out about the machine beside everything else: the desktop may be
-// slow to answer.
+// slow to answer. It is asked anew whenever the page is opened, as panels come and
+// go.
 func (d *diagnosticsPart) ask() {
 	m := machine{version: d.w.version(), commit: commit(debug.ReadBuildInfo()), tray: "none", language: lang.Current()}
 	d.w.beside(func() {

@@ -96,7 +96,7 @@ func (c *runCard) show(r app.Run, now time.Time) {
 	c.made.show(nil)
 	if over {
 		color := colorText
-		if !wentWell(last) && last.Phase != app.StoppedByYou {
+		if !last.WentWell() {
 			color = colorAttention
 		}
 		c.outcome.change(capitalised(outcomeWords(last)), color, false)

@@ -36,6 +36,7 @@ type settingsPage struct {
 	up    settingsPlace // where the way back leads
 	rows  []fyne.CanvasObject
 	show  func(app.State) // nil: nothing on it changes
+	ask   func()          // when it is opened; nil: there is nothing to find out
 
 	scroll *container.Scroll
 }
@@ -95,6 +96,9 @@ func (s *settings) open(at settingsPlace) {
 	s.w.settingsAt = at
 	s.show(s.w.state)
 	p := s.page(at)
+	if p.ask != nil {
+		p.ask()
+	}
 	p.scroll.ScrollToTop()
 	s.w.win.Canvas().Unfocus() // what had the keyboard is not there any more
 	s.holder.Objects = []fyne.CanvasObject{p.scroll}
@@ -156,7 +160,7 @@ func (s *settings) build(at settingsPlace) *settingsPage {
 		return s.licencePage()
 	case atDiagnostics:
 		s.diagnostics = newDiagnosticsPart(s.w)
-		return &settingsPage{title: lang.L("diagnostics.title"), up: atAbout, rows: s.diagnostics.rows, show: s.diagnostics.show}
+		return &settingsPage{title: lang.L("diagnostics.title"), up: atAbout, rows: s.diagnostics.rows, show: s.diagnostics.show, ask: s.diagnostics.ask}
 	}
 	return s.overviewPage()
 }

@@ -26,6 +26,7 @@ type signInBox struct {
 	copyLink, open, cancel     *button
 
 	redirect     *text
+	copyRedirect *button
 	redirectHelp *fyne.Container
 	address      *entry
 	pasteHelp    *text
@@ -41,13 +42,13 @@ func newSignInBox(w *window) *signInBox {
 		link: quiet("").mono(), redirect: quiet("").mono(), address: newEntry(w, lang.L("signin.paste.placeholder")), pasteHelp: quiet(""),
 		question: newOtherBox(w),
 	}
-	b.copyLink = newButton(link, lang.L("signin.copy"), func() { w.app.Clipboard().SetContent(b.signIn.URL) })
+	b.copyLink = newCopyButton(w, link, lang.L("signin.copy"), func() string { return b.signIn.URL })
 	b.open = newButton(primary, lang.L("signin.open"), func() { w.browse(b.signIn.URL) })
 	b.cancel = newButton(link, lang.L("ask.cancel"), func() { w.do(app.CancelConnect{}) })
 	b.linkPanel = newPanel(colorCard, colorHairline, radiusControl, space2, b.link)
 
-	copyRedirect := newButton(link, lang.L("zoomapp.copy"), func() { w.app.Clipboard().SetContent(b.signIn.Redirect) })
-	b.redirectHelp = column(space1, quiet(lang.L("signin.redirect")), spread(b.redirect, copyRedirect))
+	b.copyRedirect = newCopyButton(w, link, lang.L("zoomapp.copy"), func() string { return b.signIn.Redirect })
+	b.redirectHelp = column(space1, quiet(lang.L("signin.redirect")), spread(b.redirect, b.copyRedirect))
 
 	b.address.SetPlaceHolder(lang.L("signin.paste.placeholder"))
 	b.address.OnSubmitted = func(string) { b.submit() }
@@ -68,8 +69,10 @@ func (b *signInBox) CreateRenderer() fyne.WidgetRenderer {
 
 func (b *signInBox) show(s *app.SignIn, now time.Time) {
 	if s != nil {
-		if s.URL != b.signIn.URL {
+		if s.URL != b.signIn.URL { // another sign-in: nothing of it is copied yet
 			b.address.SetText("")
+			b.copyLink.set(lang.L("signin.copy"), b.copyLink.pressed)
+			b.copyRedirect.set(lang.L("zoomapp.copy"), b.copyRedirect.pressed)
 		}
 		b.signIn = *s
 		b.fill()

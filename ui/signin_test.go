@@ -156,3 +156,22 @@ func TestTheSignInBringsTheKeyboard(t *testing.T) {
 		t.Error("it is taken from somebody who types")
 	}
 }
+
+// What is copied says so, until there is something else to copy.
+func TestASignInSaysWhatIsCopied(t *testing.T) {
+	s := ready()
+	w, _ := openWindow(t, s)
+	w.visit(atConnection)
+	w.render(signingIn(s, shown))
+	for _, label := range []string{"Copy the link", "Copy"} {
+		press(t, w, label)
+	}
+	w.render(signingIn(s, shown))
+	if n := len(buttons(w, "Copied")); n != 2 {
+		t.Errorf("%d of two say that they have copied", n)
+	}
+	w.render(signingIn(s, func(in *app.SignIn) { in.URL += "&z" }))
+	if findButton(w, "Copied") != nil || findButton(w, "Copy the link") == nil || findButton(w, "Copy") == nil {
+		t.Error("another sign-in looks copied")
+	}
+}

@@ -31,9 +31,6 @@ func outcomeWords(e app.Event) string {
 	return phaseWords(e.Phase)
 }
 
-// wentWell says whether an outcome is nothing to be sorry about.
-func wentWell(e app.Event) bool { return e.Phase == app.Ended && e.Fault == nil }
-
 // clock is a running time: 0:42, 12:03, 1:02:03.
 func clock(d time.Duration) string {
 	d = max(0, d)
