@@ -52,7 +52,7 @@ func newConnection(w *window) *connection {
 	c.another = flowingApart(newButton(link, lang.L("connection.another"), func() { w.do(app.Connect{}) }),
 		newButton(link, lang.L("connection.code"), code))
 	c.led = row(0, newButton(link, lang.L("connection.welcome"), w.toWelcome))
-	c.content = page(c.signIn, c.empty, c.accounts, c.another, c.led, c.facts, c.checkup.root, c.situation.root)
+	c.content = page(c.signIn, c.empty, c.led, c.accounts, c.another, c.facts, c.checkup.root, c.situation.root)
 	return c
 }
 
