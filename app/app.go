@@ -47,6 +47,7 @@ type State struct {
 type Notice struct {
 	Seq   int
 	Fault *fault.Fault
+	Wish  Wish // that was refused; nil: it came of none
 }
 
 // KeychainState says whether secrets can be kept.

@@ -142,7 +142,7 @@ func (c *Core) Do(w Wish) {
 	c.post(func() {
 		c.grant(w, func(err error) {
 			if err != nil && !fault.Is(err, fault.SignInCancelled) {
-				c.post(func() { c.notice(err) })
+				c.post(func() { c.notice(err, w) })
 			}
 		})
 	})
@@ -263,7 +263,7 @@ func (c *Core) save(write func(ctx context.Context) error, after func(error)) {
 		if after != nil {
 			after(err)
 		} else if err != nil {
-			c.notice(err)
+			c.notice(err, nil)
 		}
 	})
 }
@@ -289,8 +289,10 @@ func (c *Core) inTurn(ctx context.Context, q *queue, limit time.Duration, work f
 // saveLimit bounds one write: more than SQLite waits for another process.
 const saveLimit = 10 * time.Second
 
-func (c *Core) notice(err error) {
+// notice says that a wish was refused, or without one that something else went
+// wrong.
+func (c *Core) notice(err error, of Wish) {
 	f := fault.From(err)
 	c.notices++
-	c.state.Notice = &Notice{Seq: c.notices, Fault: f}
+	c.state.Notice = &Notice{Seq: c.notices, Fault: f, Wish: of}
 }

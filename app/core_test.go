@@ -216,6 +216,18 @@ func TestAWriteThatFailsLosesNothing(t *testing.T) {
 	}
 }
 
+// Who wants to try again means that wish, whatever was asked for since.
+func TestANoticeNamesTheWishThatWasRefused(t *testing.T) {
+	w := newWorld(t, settled())
+	defer w.Close(t.Context())
+	w.Do(app.Stop{RunID: "nobody"})
+	w.Do(app.ChangeSettings{Change: func(s *app.Settings) { s.BotName = "Helper" }})
+	s := w.until(t, func(s app.State) bool { return s.Notice != nil && s.Settings.BotName != "" })
+	if s.Notice.Wish != (app.Stop{RunID: "nobody"}) {
+		t.Errorf("the notice is about %#v", s.Notice.Wish)
+	}
+}
+
 // A view tells notices apart by their number, also when the one before was
 // dismissed.
 func TestEveryNoticeHasANumberOfItsOwn(t *testing.T) {

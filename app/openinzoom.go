@@ -35,5 +35,5 @@ func (c *Core) openedNot(run string, err error) {
 		}
 		c.record(run, Event{Phase: last.Phase, Attempt: last.Attempt, NextTryAt: last.NextTryAt, Note: f.Title + " " + f.Advice})
 	}
-	c.notice(f)
+	c.notice(f, nil)
 }

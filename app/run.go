@@ -184,7 +184,7 @@ func (c *Core) record(id string, e Event) {
 	if e.Phase.Over() || now.JoinedAt.Equal(e.At) {
 		c.save(func(ctx context.Context) error { return c.cfg.Store.SaveRun(ctx, now) }, func(err error) {
 			if err != nil {
-				c.notice(err)
+				c.notice(err, nil)
 			}
 			c.keepPasscode(now) // not before: what no run in the history needs is not kept
 			if e.Phase.Over() {

@@ -31,13 +31,9 @@ func ofAccount(a app.Account) subject {
 	return subject{again: app.RunCheck{Account: a.ID}, connect: app.Connect{Account: a.ID}}
 }
 
-// ofLast is for the answer to what was asked for last.
-func (w *window) ofLast() subject {
-	s := subject{again: w.last}
-	if connect, is := w.last.(app.Connect); is {
-		s.connect = connect
-	}
-	return s
+func ofNotice(n app.Notice) subject {
+	connect, _ := n.Wish.(app.Connect) // of anything else, the usual one
+	return subject{again: n.Wish, connect: connect}
 }
 
 // remedy turns a fault's action into a button.
@@ -65,7 +61,7 @@ func (w *window) remedy(f *fault.Fault, of subject) remedy {
 	case fault.ActDetails:
 		return button("details", func() { w.showDetails(of.run) })
 	case fault.ActFiles:
-		return button("files", func() { w.showFiles(f) })
+		return button("files", func() { w.showFiles(f, of) })
 	case fault.ActUpdate:
 		if w.about.Website != "" {
 			return button("update", func() { w.browse(w.about.Website) })
@@ -191,10 +187,10 @@ func (w *window) showDetails(run *app.Run) {
 
 // showFiles shows the file that was not opened, where it lies; one that is not
 // there, or not where it should be, has only the place of all of them.
-func (w *window) showFiles(f *fault.Fault) {
+func (w *window) showFiles(f *fault.Fault, of subject) {
 	var wish app.ShowFile
-	if last, is := w.last.(app.OpenFile); is && f.Kind == fault.FileMayRun {
-		wish.Path = last.Path
+	if open, is := of.again.(app.OpenFile); is && f.Kind == fault.FileMayRun {
+		wish.Path = open.Path
 	}
 	w.do(app.DismissNotice{})
 	w.do(wish)

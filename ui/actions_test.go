@@ -16,7 +16,7 @@ func TestEveryFaultHasItsButton(t *testing.T) {
 	w.o.OpenURL = func(string) error { return nil }
 	for _, kind := range fault.Kinds() {
 		f := fault.New(kind)
-		for _, of := range []subject{{}, ofRun(&s.Runs[0]), ofAccount(s.Accounts[0]), w.ofLast()} {
+		for _, of := range []subject{{}, ofRun(&s.Runs[0]), ofAccount(s.Accounts[0]), ofNotice(app.Notice{})} {
 			got := w.remedy(f, of)
 			if f.Action == fault.ActNone {
 				if got.do != nil {
@@ -35,11 +35,23 @@ func TestEveryFaultHasItsButton(t *testing.T) {
 
 func TestRetryAfterUnlocking(t *testing.T) {
 	w, p := openWindow(t, ready())
-	w.retry(w.ofLast())
+	w.retry(ofNotice(app.Notice{}))
 	last[app.Look](t, p) // nothing to repeat: at least look again
+	w.retry(ofNotice(app.Notice{Wish: app.Connect{Account: "a1"}}))
+	if wish := last[app.Connect](t, p); wish.Account != "a1" {
+		t.Errorf("%+v", wish)
+	}
+}
+
+// "Try again" is about what went wrong, whatever was done since.
+func TestRetryOfANoticeRepeatsItsWish(t *testing.T) {
+	s := ready()
+	w, p := openWindow(t, s)
 	w.do(app.Connect{Account: "a1"})
-	w.do(app.Look{})
-	w.retry(w.ofLast())
+	w.set(func(s *app.Settings) { s.StartHidden = true })
+	s.Notice = &app.Notice{Seq: 1, Fault: fault.New(fault.ZoomUnreachable), Wish: app.Connect{Account: "a1"}}
+	w.render(s)
+	press(t, w, "Try again")
 	if wish := last[app.Connect](t, p); wish.Account != "a1" {
 		t.Errorf("%+v", wish)
 	}
@@ -73,13 +85,12 @@ func TestRetryOfAnAccountIsACheck(t *testing.T) {
 // Who was asked to connect again is asked again, and on a road that works.
 func TestConnectAfterARefusal(t *testing.T) {
 	w, p := openWindow(t, ready())
-	w.do(app.Connect{Account: "a1", Road: app.RoadCode})
 	for kind, want := range map[fault.Kind]app.Connect{
 		fault.OtherUser:    {Account: "a1", Road: app.RoadCode},
 		fault.NoDeviceFlow: {Account: "a1"},
 	} {
-		w.last = app.Connect{Account: "a1", Road: app.RoadCode}
-		w.remedy(fault.New(kind), w.ofLast()).do()
+		refused := app.Notice{Wish: app.Connect{Account: "a1", Road: app.RoadCode}}
+		w.remedy(fault.New(kind), ofNotice(refused)).do()
 		if wish := last[app.Connect](t, p); wish != want {
 			t.Errorf("%s: %+v", kind, wish)
 		}

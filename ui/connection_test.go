@@ -195,7 +195,7 @@ func TestNoKeychainOffersToKeepItUntilQuit(t *testing.T) {
 	// As the way out of a sign-in that failed over it: and then again.
 	press(t, w, "Reconnect")
 	p.wishes = nil
-	s.Notice = &app.Notice{Seq: 1, Fault: fault.New(fault.KeychainAbsent)}
+	s.Notice = &app.Notice{Seq: 1, Fault: fault.New(fault.KeychainAbsent), Wish: app.Connect{Account: "a1"}}
 	w.render(s)
 	press(t, w, "Keep only until I quit")
 	kept := indexOf[app.KeepInMemory](p.wishes)

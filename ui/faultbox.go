@@ -86,7 +86,7 @@ func (n *noticeBox) CreateRenderer() fyne.WidgetRenderer {
 func (n *noticeBox) show(notice *app.Notice) {
 	if notice != nil && notice.Seq != n.seen {
 		n.seen = notice.Seq
-		n.box.show(notice.Fault, n.box.w.ofLast())
+		n.box.show(notice.Fault, ofNotice(*notice))
 		n.Refresh()
 	}
 	if hidden := notice == nil; hidden != n.Hidden {

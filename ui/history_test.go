@@ -191,7 +191,7 @@ func TestWhatIsNotOpenedCanBeShown(t *testing.T) {
 		w, p := openRun(t, made("r1", "notes.md"))
 		press(t, w, "Open")
 		s := p.state
-		s.Notice = &app.Notice{Seq: 1, Fault: fault.New(kind, "name", "notes.md")}
+		s.Notice = &app.Notice{Seq: 1, Fault: fault.New(kind, "name", "notes.md"), Wish: last[app.OpenFile](t, p)}
 		w.render(s)
 		press(t, w, "Show the folder")
 		if got := last[app.ShowFile](t, p).Path; got != want {

@@ -211,7 +211,7 @@ func TestASecondAssistantIsAskedAbout(t *testing.T) {
 	if first.Again {
 		t.Error("a second one was sent without asking")
 	}
-	s.Notice = &app.Notice{Seq: 1, Fault: fault.New(fault.AlreadyOnTheWay)}
+	s.Notice = &app.Notice{Seq: 1, Fault: fault.New(fault.AlreadyOnTheWay), Wish: first}
 	w.render(s)
 	press(t, w, "Show it")
 	last[app.DismissNotice](t, p)

@@ -28,7 +28,6 @@ type rehearsal struct {
 	program Program // nil: it has not begun
 	link    string
 	over    bool
-	last    app.Wish // of the person's own program
 
 	content       *container.Scroll
 	meaning       *text
@@ -84,7 +83,7 @@ func (w *window) endRehearsal() {
 	w.played = nil
 	r.end()
 	if r.on() {
-		w.state, w.last = w.own, r.last
+		w.state = w.own
 	}
 	w.show()
 }
@@ -94,7 +93,7 @@ func (r *rehearsal) on() bool { return r != nil && r.program != nil }
 
 func (r *rehearsal) begin(ctx context.Context, begun *Rehearsal) {
 	w := r.w
-	r.program, r.link, r.last = begun.Program, begun.Link, w.last
+	r.program, r.link = begun.Program, begun.Link
 	w.state = begun.Program.State()
 	w.work.Go(func() {
 		w.pump(ctx, begun.Program.Watch(ctx), nil, func(s app.State) {

@@ -42,7 +42,7 @@ func stage(w *window, p *program, s scene) {
 // restage brings a window to its beginning, in a state.
 func restage(w *window, p *program, s app.State) {
 	clearStage(w)
-	w.frame, w.screens, w.last, w.connects, w.played, w.passed = nil, [atWelcome + 1]screen{}, nil, false, nil, false
+	w.frame, w.screens, w.connects, w.played, w.passed = nil, [atWelcome + 1]screen{}, false, nil, false
 	w.state, w.own, p.state, p.wishes = s, s, s, nil
 	w.at, w.settingsAt = atHome, 0
 	w.open("")
@@ -255,7 +255,9 @@ func everywhereScenes() []scene {
 		{name: "notice with a second way", state: ready(), then: func(w *window) {
 			w.home().composer.fill(pasted)
 			w.home().composer.submit()
-			w.render(notice(fault.AlreadyOnTheWay))
+			s := notice(fault.AlreadyOnTheWay)
+			s.Notice.Wish = app.Send{}
+			w.render(s)
 		}},
 		{name: "keychain waiting", state: with(func(s *app.State) { s.Keychain.Waiting = true })},
 		{name: "test server", state: with(func(s *app.State) { s.TestServer = true })},

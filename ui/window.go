@@ -46,7 +46,6 @@ type window struct {
 
 	own   app.State // of the person's own program
 	state app.State // that is shown: the same, but in a rehearsal
-	last  app.Wish  // the latest that can be asked for again
 
 	connects bool // a sign-in was started here, and its page not opened yet
 
@@ -269,14 +268,10 @@ func (w *window) submit() {
 	}
 }
 
-// do hands in a wish and remembers what can be asked for again.
+// do hands in a wish.
 func (w *window) do(wish app.Wish) {
-	switch wish.(type) {
-	case app.Look, app.Dismiss, app.DismissNotice, app.CancelConnect, app.CancelKeychain, app.AnswerSignIn, app.PasteCallback, app.KeepInMemory:
-	case app.Connect:
-		w.last, w.connects = wish, true
-	default:
-		w.last = wish
+	if _, is := wish.(app.Connect); is {
+		w.connects = true
 	}
 	if w.played.on() {
 		w.played.program.Do(wish)
