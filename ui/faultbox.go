@@ -68,7 +68,7 @@ func (b *faultBox) explain(f *fault.Fault, r, a remedy) {
 type noticeBox struct {
 	widget.BaseWidget
 	box  *faultBox
-	seen int
+	seen *app.Notice // itself: two programs number theirs alike
 }
 
 func newNoticeBox(w *window) *noticeBox {
@@ -84,8 +84,8 @@ func (n *noticeBox) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func (n *noticeBox) show(notice *app.Notice) {
-	if notice != nil && notice.Seq != n.seen {
-		n.seen = notice.Seq
+	if notice != nil && notice != n.seen {
+		n.seen = notice
 		n.box.show(notice.Fault, ofNotice(*notice))
 		n.Refresh()
 	}
