@@ -96,14 +96,20 @@ func (r *rehearsal) begin(ctx context.Context, begun *Rehearsal) {
 	r.program, r.link = begun.Program, begun.Link
 	w.state = begun.Program.State()
 	w.work.Go(func() {
-		w.pump(ctx, begun.Program.Watch(ctx), nil, func(s app.State) {
-			if w.played == r {
-				w.state = s
-				w.show()
-			}
-		})
+		w.pump(ctx, begun.Program.Watch(ctx), nil, r.render)
 	})
 	r.send()
+}
+
+// render is the window's, for the states of the rehearsal.
+func (r *rehearsal) render(s app.State) {
+	if r.w.played != r {
+		return
+	}
+	r.w.state = s
+	if r.w.visible {
+		r.w.show()
+	}
 }
 
 // fail explains why there is none.

@@ -227,3 +227,37 @@ func TestQuittingARehearsal(t *testing.T) {
 		t.Error("it asks about a run that is only played")
 	}
 }
+
+// Two programs number their notices alike.
+func TestANoticeOfTheRehearsalDoesNotHideThePersonsOwn(t *testing.T) {
+	s := ready()
+	w, _, _ := rehearsing(t, s)
+	w.state = app.State{Rehearsal: true, Notice: &app.Notice{Seq: 1, Fault: fault.New(fault.DiskFull)}}
+	w.show()
+	s.Notice = &app.Notice{Seq: 1, Fault: fault.New(fault.ZoomUnreachable)}
+	w.render(s)
+	w.endRehearsal()
+	if !says(w, s.Notice.Fault.Title) || says(w, fault.New(fault.DiskFull).Title) {
+		t.Error("the person's own notice is not shown")
+	}
+}
+
+func TestAHiddenRehearsalWaits(t *testing.T) {
+	w, _, _ := rehearsing(t, ready())
+	played := func(p app.Phase) app.State {
+		return app.State{Rehearsal: true, Runs: []app.Run{run("played", app.Event{Phase: p})}}
+	}
+	w.visible = false
+	w.played.render(played(app.InMeeting))
+	if w.played.card.run.ID != "" {
+		t.Error("what nobody sees is drawn")
+	}
+	w.open("")
+	if w.played.card.run.Phase() != app.InMeeting {
+		t.Error("it is not up to date when it is opened")
+	}
+	w.played.render(played(app.Ended))
+	if w.played.card.run.Phase() != app.Ended {
+		t.Error("what is seen is not drawn")
+	}
+}
