@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"maps"
 	"strings"
 	"unicode"
 
@@ -21,10 +22,11 @@ type herald struct {
 // news is what happened between two states, as keys of sentences: one for each
 // kind that is not switched off, however many runs it happened to.
 func (h *herald) news(before, after app.State) []string {
+	h.forget(after)
 	var joined, ended, needed string
 	for _, r := range after.Runs {
-		was, known := before.Run(r.ID)
-		if !known || was.Phase() == r.Phase() {
+		was, _ := before.Run(r.ID) // of a new one, none has been seen
+		if was.Phase() == r.Phase() {
 			continue
 		}
 		switch r.Phase() {
@@ -66,12 +68,24 @@ func needsYou(s app.AccountState) bool {
 // explain remembers the runs that will fail by the trouble of their account: it
 // is one thing, and told once.
 func (h *herald) explain(s app.State, a app.Account) {
-	h.explained = map[string]bool{}
+	if h.explained == nil {
+		h.explained = map[string]bool{}
+	}
 	for _, r := range s.Active() {
 		if r.AccountID == a.ID {
 			h.explained[r.ID] = true
 		}
 	}
+}
+
+// forget is for an account that is well again: what its runs fail by then is
+// something else.
+func (h *herald) forget(s app.State) {
+	maps.DeleteFunc(h.explained, func(id string, _ bool) bool {
+		r, there := s.Run(id)
+		a, signedIn := s.Account(r.AccountID)
+		return !there || !signedIn || !needsYou(a.State)
+	})
 }
 
 func (w *window) tell(keys []string) {

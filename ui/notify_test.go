@@ -82,6 +82,53 @@ func TestAnAccountsTroubleIsToldOnce(t *testing.T) {
 	wantNews(t, "another run", h.news(then, last), "notify.failed")
 }
 
+// What was explained once explains nothing any more when it is over, and the
+// trouble of another account does not take its place.
+func TestATroubleThatIsOverExplainsNothing(t *testing.T) {
+	failed := func(r app.Run) app.Run {
+		r.Events = []app.Event{{Phase: app.Failed, Fault: fault.New(fault.BotCrashed)}}
+		return r
+	}
+	trouble := func(s app.State, i int, is app.AccountState) app.State {
+		s.Accounts = slices.Clone(s.Accounts)
+		s.Accounts[i].State = is
+		return s
+	}
+	fine := ready()
+	grace := fine.Accounts[0]
+	grace.ID, grace.Name, grace.Default = "b2", "Grace Hopper", false
+	fine.Accounts = append(slices.Clone(fine.Accounts), grace)
+	one, two := run("r1"), run("r2")
+	one.AccountID, two.AccountID = fine.Accounts[0].ID, grace.ID
+	fine.Runs = []app.Run{one, two}
+
+	h := &herald{}
+	first := trouble(fine, 0, app.SignInNeeded)
+	wantNews(t, "one account", h.news(fine, first), "notify.account")
+	both := trouble(first, 1, app.PermissionMissing)
+	wantNews(t, "the other one too", h.news(first, both), "notify.account")
+	then := both
+	then.Runs = []app.Run{failed(one), two}
+	wantNews(t, "the first one's run", h.news(both, then))
+
+	again := trouble(then, 1, fine.Accounts[1].State)
+	wantNews(t, "reconnected", h.news(then, again))
+	last := again
+	last.Runs = []app.Run{failed(one), failed(two)}
+	wantNews(t, "another reason", h.news(again, last), "notify.failed")
+	fine.Runs = []app.Run{two}
+	h = &herald{}
+	h.news(fine, both)
+	wantNews(t, "reconnected, and another reason at once", h.news(both, last), "notify.failed")
+}
+
+// A state may have been left out between two: the latest wins.
+func TestARunThatFailedAtOnceIsToldToo(t *testing.T) {
+	before, after := ready(), ready()
+	after.Runs = []app.Run{run("r1", app.Event{Phase: app.Failed, Fault: fault.New(fault.BotCrashed)})}
+	wantNews(t, "failed at once", (&herald{}).news(before, after), "notify.failed")
+}
+
 func TestNotificationsCanNotBreakOut(t *testing.T) {
 	for in, want := range map[string]string{
 		`a"; calc; #`:               "a; calc; ",
