@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"reflect"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -17,6 +17,7 @@ type connection struct {
 	w         *window
 	content   *container.Scroll
 	accounts  *fyne.Container
+	cards     map[string]*accountCard
 	empty     *panel
 	signIn    *signInBox
 	connect   *button
@@ -27,24 +28,23 @@ type connection struct {
 	situation *situationCard
 	checkup   *checkupCard
 	checking  bool
-	built     connectionFacts // what accounts and facts were built from
+	keep      *button // what can't be kept but until the end
+	built     connectionFacts
 }
 
-// connectionFacts is the part of a state that this screen is built from.
+// connectionFacts are what the card of facts is built from.
 type connectionFacts struct {
-	accounts []app.Account
 	keychain app.Keychain
 	zoomApp  app.ZoomApp
-	busy     bool
-	minute   time.Time // for "2 minutes ago"
 }
 
 func newConnection(w *window) *connection {
 	c := &connection{
-		w: w, accounts: column(space3), facts: column(space2), signIn: newSignInBox(w),
+		w: w, accounts: column(space3), cards: map[string]*accountCard{}, facts: column(space2), signIn: newSignInBox(w),
 		situation: newSituationCard(), checkup: newCheckupCard(w),
 	}
 	c.connect = newButton(primary, lang.L("welcome.account.button"), func() { w.do(app.Connect{}) })
+	c.keep = newButton(plain, lang.L("action.keep_in_memory"), func() { w.do(app.KeepInMemory{}) })
 	code := func() { w.do(app.Connect{Road: app.RoadCode}) }
 	c.withCode = newButton(link, lang.L("connection.code"), code)
 	c.empty = card(lead(lang.L("connection.empty")), body(lang.L("connection.empty.text")).in(colorSecondary),
@@ -67,13 +67,9 @@ func (c *connection) show(s app.State) {
 	c.connect.enable(s.SignIn == nil)
 	c.another.Hidden = len(s.Accounts) == 0 || s.SignIn != nil
 	c.led.Hidden = c.another.Hidden || nextSetup(s) == setupRehearsal || len(s.Runs) > 0
-	is := connectionFacts{s.Accounts, s.Keychain, s.Settings.ZoomApp, s.SignIn != nil, c.w.now().Truncate(time.Minute)}
-	if !reflect.DeepEqual(is, c.built) {
+	c.showAccounts(s)
+	if is := (connectionFacts{s.Keychain, s.Settings.ZoomApp}); is != c.built || len(c.facts.Objects) == 0 {
 		c.built = is
-		c.accounts.Objects = nil
-		for _, a := range s.Accounts {
-			c.accounts.Add(newAccountCard(c.w, a, len(s.Accounts) > 1, is.busy))
-		}
 		c.facts.Objects = []fyne.CanvasObject{c.factsCard(s)}
 	}
 	c.situation.show(s)
@@ -83,6 +79,27 @@ func (c *connection) show(s app.State) {
 	c.content.Refresh()
 	if begun { // it may be asked for at the lower edge
 		c.content.ScrollToOffset(fyne.NewPos(0, c.checkup.root.Position().Y))
+	}
+}
+
+// showAccounts keeps the card of each account, so that the keyboard stays where
+// it is.
+func (c *connection) showAccounts(s app.State) {
+	c.accounts.Objects = nil
+	for _, a := range s.Accounts {
+		card := c.cards[a.ID]
+		if card == nil {
+			card = newAccountCard(c.w)
+			c.cards[a.ID] = card
+		}
+		card.show(a, len(s.Accounts) > 1, s.SignIn != nil)
+		c.accounts.Objects = append(c.accounts.Objects, card.root)
+	}
+	for id, card := range c.cards {
+		if !slices.ContainsFunc(s.Accounts, func(a app.Account) bool { return a.ID == id }) {
+			card.gone()
+			delete(c.cards, id)
+		}
 	}
 }
 
@@ -99,8 +116,9 @@ func (c *connection) factsCard(s app.State) fyne.CanvasObject {
 		rows = append(rows, quiet(lang.L("keychain."+string(s.Keychain.State))).in(colorAttention))
 	}
 	if s.Keychain.State == app.KeychainAbsent {
-		keep := newButton(plain, lang.L("action.keep_in_memory"), func() { c.w.do(app.KeepInMemory{}) })
-		rows = append(rows, container.NewHBox(keep))
+		rows = append(rows, container.NewHBox(c.keep))
+	} else {
+		c.w.letGo(c.keep)
 	}
 	return card(append(rows, rule(), fact(lang.L("connection.app"), zoomAppWords(s.Settings.ZoomApp)))...)
 }

@@ -35,6 +35,17 @@ func (w *window) leaveFields() {
 	}
 }
 
+// letGo takes the keyboard off buttons that are not there any more: it would
+// press them unseen.
+func (w *window) letGo(buttons ...*button) {
+	c := w.win.Canvas()
+	for _, b := range buttons {
+		if c.Focused() == fyne.Focusable(b) {
+			c.Unfocus()
+		}
+	}
+}
+
 // focusMargin is what stays visible around what has the keyboard: its ring.
 const focusMargin = space2
 

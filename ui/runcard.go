@@ -111,14 +111,7 @@ func (c *runCard) show(r app.Run, now time.Time) {
 }
 
 // letGo takes the keyboard off the buttons of a run that has ended.
-func (c *runCard) letGo() {
-	canvas := c.w.win.Canvas()
-	for _, b := range []*button{c.openZoom, c.tryNow, c.stop} {
-		if canvas.Focused() == fyne.Focusable(b) {
-			canvas.Unfocus()
-		}
-	}
-}
+func (c *runCard) letGo() { c.w.letGo(c.openZoom, c.tryNow, c.stop) }
 
 // tick moves what counts seconds.
 func (c *runCard) tick(now time.Time) {

@@ -35,7 +35,7 @@ func scopeState(s app.Scope, granted bool) *text {
 
 // withoutConnect is an account's fault beside a button that connects anyway.
 func withoutConnect(a app.Account) *fault.Fault {
-	if a.Fault.Action == fault.ActConnect {
+	if a.Fault != nil && a.Fault.Action == fault.ActConnect {
 		return withoutButton(a.Fault)
 	}
 	return a.Fault
