@@ -27,6 +27,7 @@ type assistantsPart struct {
 	built        []app.Assistant
 	test, hidden *app.Checkup
 	usual        string
+	buttons      keptButtons // of the list
 
 	editing string                   // the one in the form; empty: a new one
 	awaited func(app.Assistant) bool // finds what was asked for and has not appeared yet
@@ -34,7 +35,7 @@ type assistantsPart struct {
 }
 
 func newAssistantsPart(w *window) *assistantsPart {
-	p := &assistantsPart{w: w, list: column(space2), heading: lead("")}
+	p := &assistantsPart{w: w, list: column(space2), buttons: keptButtons{w: w}, heading: lead("")}
 	p.form = newAssistantForm(w, p.submit, p.close)
 	p.add = newButton(plain, lang.L("assistants.add"), func() { p.open(nil) })
 	p.rehearse = row(0, newButton(link, lang.L("assistants.rehearsal"), p.addRehearsal))
@@ -99,6 +100,10 @@ func (p *assistantsPart) show(s app.State) {
 }
 
 func (p *assistantsPart) build(usual app.Assistant) {
+	p.buttons.build(func(get func(string, string, func()) *button) { p.fill(usual, get) })
+}
+
+func (p *assistantsPart) fill(usual app.Assistant, get func(key, label string, pressed func()) *button) {
 	p.list.Objects = nil
 	if len(p.built) == 0 {
 		p.list.Add(body(lang.L("assistants.none")).in(colorSecondary))
@@ -107,18 +112,18 @@ func (p *assistantsPart) build(usual app.Assistant) {
 		if i > 0 {
 			p.list.Add(rule())
 		}
-		p.list.Add(p.line(a, a.Name == usual.Name, len(p.built) > 1))
+		p.list.Add(p.line(a, a.Name == usual.Name, len(p.built) > 1, get))
 		if p.test != nil && p.test.Of == a.Name && p.test != p.hidden {
-			p.list.Add(botTest(p.test, func() {
+			p.list.Add(botTest(p.test, get("hide", lang.L("test.hide"), func() {
 				p.hidden = p.test
 				p.build(usual)
-			}))
+			})))
 		}
 	}
 	p.root.Refresh()
 }
 
-func (p *assistantsPart) line(a app.Assistant, usual, several bool) fyne.CanvasObject {
+func (p *assistantsPart) line(a app.Assistant, usual, several bool, get func(key, label string, pressed func()) *button) fyne.CanvasObject {
 	what := strings.Join(append([]string{a.Program}, a.Args...), " ")
 	if a.Kind == app.RehearsalAssistant {
 		what = lang.L("assistants.rehearsal.text")
@@ -130,10 +135,10 @@ func (p *assistantsPart) line(a app.Assistant, usual, several bool) fyne.CanvasO
 	if usual && several {
 		words.Add(quiet(lang.L("assistants.usual")).in(colorGood))
 	}
-	edit := newButton(link, lang.L("assistants.edit"), func() { p.open(&a) })
-	test := newButton(link, lang.L("assistants.test"), func() { p.w.do(app.TestAssistant{Name: a.Name}) })
+	edit := get("edit "+a.Name, lang.L("assistants.edit"), func() { p.open(&a) })
+	test := get("test "+a.Name, lang.L("assistants.test"), func() { p.w.do(app.TestAssistant{Name: a.Name}) })
 	test.enable(p.test == nil || p.test.Running == "")
-	prefer := newButton(link, lang.L("assistants.prefer"), func() {
+	prefer := get("prefer "+a.Name, lang.L("assistants.prefer"), func() {
 		p.w.set(func(s *app.Settings) { s.DefaultAssistant = a.Name })
 	})
 	prefer.Hidden = usual

@@ -9,7 +9,7 @@ import (
 
 // botTest shows which rules of the bot protocol an assistant keeps. Nothing can
 // be done about a broken one here, so the words of its fault will do.
-func botTest(t *app.Checkup, hide func()) fyne.CanvasObject {
+func botTest(t *app.Checkup, hide *button) fyne.CanvasObject {
 	rows := column(space2)
 	kept := true
 	for _, s := range t.Steps {
@@ -24,7 +24,7 @@ func botTest(t *app.Checkup, hide func()) fyne.CanvasObject {
 	if !kept {
 		verdict = strong(lang.L("test.broken")).in(colorBad)
 	}
-	return soft(verdict, rows, row(0, newButton(link, lang.L("test.hide"), hide)))
+	return soft(verdict, rows, row(0, hide))
 }
 
 func botRule(s app.Step) fyne.CanvasObject {

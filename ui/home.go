@@ -26,13 +26,14 @@ type home struct {
 	recentTitle *text
 	recent      *fyne.Container
 	recentShown string // what the list was built from
+	sendAgain   keptButtons
 }
 
 func newHome(w *window) *home {
 	h := &home{
 		w: w, composer: newComposer(w), account: newFaultBox(w, nil),
 		runs: newCardList("home.runs"), ended: newCardList("home.ended"), cards: map[string]*runCard{},
-		recentTitle: section("home.recent"), recent: column(0),
+		recentTitle: section("home.recent"), recent: column(0), sendAgain: keptButtons{w: w},
 	}
 	h.account.Hidden = true
 	h.page = page(h.account, h.composer.root, h.runs.root, h.ended.root, h.recentTitle, h.recent)
@@ -128,13 +129,15 @@ func (h *home) showRecent(s app.State) {
 	}
 	h.recentShown = what.String()
 	rows := make([]fyne.CanvasObject, 0, 2*len(list))
-	for _, r := range list {
-		if len(rows) > 0 {
-			rows = append(rows, rule())
+	h.sendAgain.build(func(get func(string, string, func()) *button) {
+		for _, r := range list {
+			if len(rows) > 0 {
+				rows = append(rows, rule())
+			}
+			words := column(0, strong(meeting.Grouped(r.MeetingID)).line(), quiet(summary(r, h.w.now())))
+			rows = append(rows, spread(words, get(r.MeetingID, lang.L("home.again"), func() { h.w.do(again(r)) })))
 		}
-		words := column(0, strong(meeting.Grouped(r.MeetingID)).line(), quiet(summary(r, h.w.now())))
-		rows = append(rows, spread(words, newButton(link, lang.L("home.again"), func() { h.w.do(again(r)) })))
-	}
+	})
 	h.recent.Objects = []fyne.CanvasObject{newPanel(colorCard, colorHairline, radiusCard, space4, column(space2, rows...))}
 	h.recent.Refresh()
 }

@@ -58,7 +58,7 @@ func TestSendRefusedKeepsTheText(t *testing.T) {
 	c := w.home().composer
 	c.fill(pasted)
 	c.field.TypedShortcut(ctrl(fyne.KeyReturn))
-	s.Notice = &app.Notice{Seq: 1, Fault: fault.New(fault.DiskFull)}
+	s.Notice = &app.Notice{Seq: 1, Fault: fault.New(fault.DiskFull), Wish: last[app.Send](t, p)}
 	w.render(s)
 	if c.field.Text != pasted || c.send.Disabled() {
 		t.Error("what was refused can't be sent again")

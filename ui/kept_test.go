@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -66,5 +67,53 @@ func TestWhatAnAccountNoLongerOffersLetsGoOfTheKeyboard(t *testing.T) {
 			t.Errorf("the keyboard is at %q, which is hidden", label)
 		}
 		w.render(two())
+	}
+}
+
+func TestTheAssistantsKeepTheKeyboard(t *testing.T) {
+	s := with(func(s *app.State) {
+		s.Assistants = append(s.Assistants, app.Assistant{Name: "Other", Kind: app.ProcessAssistant, Program: "/x"})
+	})
+	w, _ := openWindow(t, s)
+	w.toSettingsPage(atAssistants)
+	part := w.screen(atSettings).(*settings).assistants
+	test := part.buttons.all["test Other"]
+	w.win.Canvas().Focus(test)
+	for _, step := range []*app.Checkup{{Of: "Other", Running: "starts"}, {Of: "Other", Running: "speaks"}, {Of: "Other"}} {
+		s.Test = step
+		w.render(s)
+		if w.win.Canvas().Focused() != fyne.Focusable(test) || !slices.Contains(onScreen[*button](w), test) {
+			t.Fatalf("%+v: the keyboard is at %v", step, w.win.Canvas().Focused())
+		}
+	}
+	hide := findButton(w, "Hide the result")
+	w.win.Canvas().Focus(hide)
+	hide.press()
+	if w.win.Canvas().Focused() != nil {
+		t.Error("the keyboard is at a result that is gone")
+	}
+	prefer := part.buttons.all["prefer Other"]
+	w.win.Canvas().Focus(prefer)
+	s.Settings.DefaultAssistant = "Other"
+	w.render(s)
+	if w.win.Canvas().Focused() != nil {
+		t.Error("the keyboard is at a button that is hidden")
+	}
+}
+
+func TestTheLastMeetingsKeepTheKeyboard(t *testing.T) {
+	s := with(func(s *app.State) { s.Recent = past(3) })
+	w, _ := openWindow(t, s)
+	id := s.Recent[0].MeetingID
+	b := w.home().sendAgain.all[id]
+	w.win.Canvas().Focus(b)
+	w.now = func() time.Time { return noon.AddDate(0, 0, 3) }
+	w.render(s)
+	wantKept(t, w, "another day", b)
+	s.Runs = []app.Run{run("r1", app.Event{Phase: app.Minting})}
+	s.Runs[0].MeetingID = id
+	w.render(s)
+	if w.win.Canvas().Focused() != nil {
+		t.Error("the keyboard is at a meeting that is gone")
 	}
 }
