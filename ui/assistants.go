@@ -48,6 +48,11 @@ func newAssistantsPart(w *window) *assistantsPart {
 
 // open shows the form, for a new assistant or one that there is.
 func (p *assistantsPart) open(a *app.Assistant) {
+	p.begin(a)
+	p.w.win.Canvas().Focus(p.form.name)
+}
+
+func (p *assistantsPart) begin(a *app.Assistant) {
 	p.editing = ""
 	if a == nil {
 		p.form.clear()
@@ -58,7 +63,6 @@ func (p *assistantsPart) open(a *app.Assistant) {
 		p.heading.set(lang.L("assistants.edit.title", fields{"name": a.Name}))
 	}
 	p.shows(true)
-	p.w.win.Canvas().Focus(p.form.name)
 }
 
 // close puts the form away, empty.

@@ -70,6 +70,8 @@ func (e *entry) TypedKey(key *fyne.KeyEvent) {
 	}
 }
 
+func (e *entry) text() string { return e.Text }
+
 // AccessibilityLabel is the name and, unless it is secret, what was typed.
 func (e *entry) AccessibilityLabel() string {
 	if e.Text == "" || e.Password {

@@ -22,6 +22,9 @@ type exportBox struct {
 	more  *text // what to do about a failure, and its code
 	act   *button
 	close *button
+
+	says func(*exportBox) // what it says now; nil: nothing
+	next *exportBox       // that has taken over, in another language
 }
 
 func newExportBox(w *window) *exportBox {
@@ -48,23 +51,28 @@ func (b *exportBox) choose() {
 
 func (b *exportBox) write(f ExportFormat) {
 	ctx, cancel := context.WithCancel(context.Background())
-	b.open.enable(false)
-	b.say(lang.L("export.writing"), "", lang.L("ask.cancel"), cancel, false)
+	b.tell(func(b *exportBox) {
+		b.open.enable(false)
+		b.say(lang.L("export.writing"), "", lang.L("ask.cancel"), cancel, false)
+	})
 	var path string
 	var err error
 	b.w.beside(func() { path, err = b.w.o.Export.Write(ctx, f) }, func() {
 		cancelled := ctx.Err() != nil
 		cancel()
-		b.open.enable(true)
 		switch {
 		case cancelled:
-			b.hide()
+			b.tell((*exportBox).hide)
 		case err != nil:
 			why := fault.From(err)
-			b.say(lang.Title(why), lang.Advice(why)+" ("+why.Code+")", lang.L("action.retry"), func() { b.write(f) }, true)
+			b.tell(func(b *exportBox) {
+				b.say(lang.Title(why), lang.Advice(why)+" ("+why.Code+")", lang.L("action.retry"), func() { b.write(f) }, true)
+			})
 		default:
 			where := fields{"name": filepath.Base(path), "folder": filepath.Base(filepath.Dir(path))}
-			b.say(lang.L("export.done", where), "", lang.L("artifacts.show"), func() { b.show(path) }, true)
+			b.tell(func(b *exportBox) {
+				b.say(lang.L("export.done", where), "", lang.L("artifacts.show"), func() { b.show(path) }, true)
+			})
 		}
 	})
 }
@@ -74,9 +82,27 @@ func (b *exportBox) show(path string) {
 	b.w.beside(func() { err = b.w.o.Export.Show(context.Background(), path) }, func() {
 		if err != nil {
 			f := fault.From(err)
-			b.say(lang.Title(f), lang.Advice(f)+" ("+f.Code+")", "", nil, true)
+			b.tell(func(b *exportBox) { b.say(lang.Title(f), lang.Advice(f)+" ("+f.Code+")", "", nil, true) })
 		}
 	})
+}
+
+// tell has the box, or the one that has taken over, say something.
+func (b *exportBox) tell(says func(*exportBox)) {
+	for b.next != nil {
+		b = b.next
+	}
+	b.open.enable(true)
+	b.says = says
+	says(b)
+}
+
+// takeOver goes on with what the box of another language says.
+func (b *exportBox) takeOver(old *exportBox) {
+	old.next = b
+	if old.says != nil {
+		b.tell(old.says)
+	}
 }
 
 func (b *exportBox) say(words, more, label string, act func(), closes bool) {
@@ -88,6 +114,7 @@ func (b *exportBox) say(words, more, label string, act func(), closes bool) {
 }
 
 func (b *exportBox) hide() {
+	b.says = nil
 	b.root.Hide()
 	b.settle()
 }

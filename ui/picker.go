@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -37,6 +38,13 @@ func (p *picker) choose(option string) {
 	p.Refresh()
 	if p.changed != nil {
 		p.changed(option)
+	}
+}
+
+// like makes the choice that was made among the same options in other words.
+func (p *picker) like(old *picker) {
+	if i := slices.Index(old.options, old.chosen); i >= 0 && i < len(p.options) && p.options[i] != p.chosen {
+		p.choose(p.options[i])
 	}
 }
 
