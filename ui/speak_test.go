@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"behalf/app"
+	"behalf/app/fault"
 	"behalf/ui/lang"
 )
 
@@ -111,6 +112,30 @@ func TestTheComposerKeepsItsChoices(t *testing.T) {
 	}
 }
 
+func TestWhatTheComposerSaysStays(t *testing.T) {
+	s := ready()
+	w, _ := openWindow(t, s)
+	c := w.home().composer
+	c.refuse(fault.New(fault.NoMeeting))
+	c.offerClipboard(pasted)
+	inGerman(t, w, s)
+	if now := w.home().composer; now == c || !now.offer.Visible() || !now.refusal.Visible() {
+		t.Error("the refusal, or the offer of what was copied, is gone")
+	}
+}
+
+func TestATestThatWasHiddenStaysSo(t *testing.T) {
+	s := ready()
+	s.Test = &app.Checkup{Of: s.Assistants[0].Name}
+	w, _ := openWindow(t, s)
+	w.toSettingsPage(atAssistants)
+	press(t, w, "Hide the result")
+	inGerman(t, w, s)
+	if findButton(w, wordsOf(t, "de")["test.hide"].(string)) != nil {
+		t.Error("it is back")
+	}
+}
+
 func TestARunThatIsStoppedStaysSo(t *testing.T) {
 	s := running(run("r1", app.Event{Phase: app.WaitingForYou}))
 	w, p := openWindow(t, s)
@@ -128,7 +153,6 @@ func TestAnOpenAssistantFormStaysOpen(t *testing.T) {
 	w.toSettingsPage(atAssistants)
 	before := w.screen(atSettings).(*settings).assistants
 	before.open(&s.Assistants[0])
-	before.form.name.SetText("Better")
 	before.form.options.entry.SetText("a=b")
 	before.form.record.press()
 	inGerman(t, w, s)
@@ -138,7 +162,7 @@ func TestAnOpenAssistantFormStaysOpen(t *testing.T) {
 	}
 	now.form.accept.press()
 	got := last[app.ChangeAssistant](t, p)
-	if got.Name != s.Assistants[0].Name || got.Assistant.Name != "Better" || got.Assistant.Options["a"] != "b" || got.Assistant.Record == s.Assistants[0].Record {
+	if got.Name != s.Assistants[0].Name || got.Assistant.Name != got.Name || got.Assistant.Options["a"] != "b" || got.Assistant.Record == s.Assistants[0].Record {
 		t.Errorf("%+v", got)
 	}
 	s.Settings.Language = "fr"
@@ -180,6 +204,7 @@ func TestTheFirstStartGoesOnInAnotherLanguage(t *testing.T) {
 		t.Fatal("it begins anew")
 	}
 	v.used, v.played = true, true
+	w.o.Rehearse = playing(&program{})
 	done := ready()
 	w.render(done)
 	w.visit(atSettings)
