@@ -184,7 +184,7 @@ func (f *assistantForm) takeOver(old *assistantForm) {
 }
 
 func (p *assistantsPart) takeOver(old *assistantsPart) {
-	p.hidden, p.awaited = old.hidden, old.awaited
+	p.hidden, p.awaited, p.seq = old.hidden, old.awaited, old.seq
 	usual, _ := p.w.state.Assistant("")
 	p.build(usual)
 	if old.form.root.Visible() {

@@ -155,6 +155,8 @@ func TestAnOpenAssistantFormStaysOpen(t *testing.T) {
 	before.open(&s.Assistants[0])
 	before.form.options.entry.SetText("a=b")
 	before.form.record.press()
+	s.Notice = &app.Notice{Seq: 3, Fault: fault.New(fault.ZoomUnreachable)} // of something else
+	w.render(s)
 	inGerman(t, w, s)
 	now := w.screen(atSettings).(*settings).assistants
 	if now == before || !now.form.root.Visible() || w.win.Canvas().Focused() != fyne.Focusable(now.form.name) {
