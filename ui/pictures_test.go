@@ -2,6 +2,7 @@ package ui
 
 import (
 	"bytes"
+	"context"
 	"flag"
 	"fmt"
 	"os"
@@ -15,6 +16,7 @@ import (
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
 
+	"behalf/app"
 	"behalf/ui/lang"
 )
 
@@ -101,7 +103,7 @@ func take(a fyne.App, s scene, path string) error {
 	onScreenDo(func() {
 		a.Clipboard().SetContent("")
 		err = lang.Use(s.state.Settings.Language)
-		w = newWindow(a, &program{state: s.state}, Options{}, about{ID: "app.behalf.Behalf", Name: "Behalf", Version: "1.0.0"})
+		w = newWindow(a, &program{state: s.state}, whole(), about{ID: "app.behalf.Behalf", Name: "Behalf", Version: "1.0.0"})
 		w.now = func() time.Time { return noon }
 		w.beside = func(slow, after func()) { slow(); after() }
 		w.front = true
@@ -132,6 +134,15 @@ func take(a fyne.App, s scene, path string) error {
 		return err
 	}
 	return os.WriteFile(path, picture, 0o644)
+}
+
+// whole are the options of a program that can do everything.
+func whole() Options {
+	return Options{
+		Export: &fakeExport{}, Rehearse: playing(&program{state: app.State{Rehearsal: true}}),
+		Erase:  func(context.Context) ([]app.Account, bool, error) { return nil, true, nil },
+		System: func() string { return "Debian GNU/Linux 12 (bookworm), kernel 6.1.0, x11, XFCE" },
+	}
 }
 
 // settled is the window's picture, taken off the display, once several in a

@@ -10,6 +10,7 @@ import (
 
 	"behalf/app"
 	"behalf/app/fault"
+	"behalf/ui/lang"
 )
 
 // scene is a main state of a screen: what the program is like, and what the
@@ -318,7 +319,7 @@ func connectionScenes() []scene {
 		{name: "signing in by hand", at: atConnection, state: signIn(byHand)},
 		{name: "signing in with a code", at: atConnection, state: signIn(code)},
 		{name: "signed in as somebody else", at: atConnection, state: signIn(other)},
-		{name: "disconnect asked", at: atConnection, state: ready(), then: func(w *window) { pressLabel(w, "Disconnect Ada") }},
+		{name: "disconnect asked", at: atConnection, state: ready(), then: func(w *window) { pressLabel(w, lang.L("connection.disconnect", fields{"name": "Ada"})) }},
 	}
 }
 
@@ -379,11 +380,11 @@ func settingsScenes() []scene {
 		{name: "test failed", at: atSettings, state: tested(&app.Checkup{Of: "Notes", Steps: broken}), then: to(atAssistants)},
 		{name: "assistant being added", at: atSettings, state: ready(), then: func(w *window) {
 			w.toSettingsPage(atAssistants)
-			pressLabel(w, "Add an assistant")
+			pressLabel(w, lang.L("assistants.add"))
 		}},
 		{name: "assistant being changed", at: atSettings, state: ready(), then: func(w *window) {
 			w.toSettingsPage(atAssistants)
-			pressLabel(w, "Edit")
+			pressLabel(w, lang.L("assistants.edit"))
 		}},
 		{name: "waiting", at: atSettings, state: ready(), then: to(atWaiting)},
 		{name: "notifications", at: atSettings, state: with(func(s *app.State) { s.Settings.Mute.Ended = true }), then: to(atNotifications)},
