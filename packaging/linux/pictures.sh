@@ -13,4 +13,4 @@ for scale in 1 2; do
 		env LANG=en_US.UTF-8 LIBGL_ALWAYS_SOFTWARE=1 FYNE_SCALE="$scale" \
 		go test ./ui -count 1 -args -pictures "$out"
 done
-pngquant --force --ext .png --skip-if-larger --strip "$out"/*.png || [ $? -eq 98 ] # 98: one is smaller as it was
+pngquant --force --ext .png --skip-if-larger --strip --nofs --speed 1 64 "$out"/*.png || [ $? -eq 98 ] # 98: one is smaller as it was
