@@ -153,11 +153,12 @@ func (d *desktop) awaitName(bus *dbus.Conn, name string) {
 
 const displayWidth, displayHeight = 1280, 1000
 
-// openDisplay starts Xvfb and a window manager.
+// openDisplay starts Xvfb and a window manager. A server that resets would drop
+// everybody who comes while the last one leaves, such as the question below.
 func (d *desktop) openDisplay() {
 	d.tb.Helper()
 	screen := fmt.Sprintf("%dx%dx24", displayWidth, displayHeight)
-	d.set("DISPLAY", ":"+d.service(nil, "Xvfb", "-displayfd", "1", "-screen", "0", screen, "-nolisten", "tcp"))
+	d.set("DISPLAY", ":"+d.service(nil, "Xvfb", "-displayfd", "1", "-screen", "0", screen, "-nolisten", "tcp", "-noreset"))
 	d.start(d.command(context.Background(), "openbox"))
 	d.eventually("the window manager is there", func() (bool, string) {
 		out, errs, _ := d.run("xprop", "-root", "_NET_CLIENT_LIST")

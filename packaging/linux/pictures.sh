@@ -9,7 +9,7 @@ out=$PWD/docs/pictures
 mkdir -p "$out"
 rm -f "$out"/*.png
 for scale in 1 2; do
-	xvfb-run --auto-servernum --server-args "-screen 0 1200x3600x24" \
+	xvfb-run --auto-servernum --server-args "-screen 0 1200x1400x24 -noreset" \
 		env LANG=en_US.UTF-8 LIBGL_ALWAYS_SOFTWARE=1 FYNE_SCALE="$scale" \
 		go test ./ui -count 1 -args -pictures "$out"
 done
