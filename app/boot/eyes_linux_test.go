@@ -12,6 +12,7 @@ import (
 
 // The colours of the light look that tell a button apart.
 func accent() color.NRGBA { return color.NRGBA{0x57, 0x53, 0xC6, 0xFF} } // filled: the primary one
+func dim() color.NRGBA    { return color.NRGBA{0xDE, 0xDD, 0xF2, 0xFF} } // the same, switched off
 func danger() color.NRGBA { return color.NRGBA{0xC6, 0x2A, 0x2F, 0xFF} } // its words: what can't be undone
 
 // look is what the window shows, pixel by pixel.
@@ -51,6 +52,17 @@ func primary(picture image.Image) image.Rectangle {
 		}
 	}
 	return image.Rectangle{}
+}
+
+// switchedOff says whether the primary button is there, and off.
+func switchedOff(picture image.Image) bool {
+	b := picture.Bounds()
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		if from, to := longest(picture, y, dim()); to-from > b.Dx()*2/3 {
+			return true
+		}
+	}
+	return false
 }
 
 // longest is the longest stretch of a colour in a row.
