@@ -19,4 +19,7 @@ var metadata []byte
 //go:embed packaging/bots/presets/*.json
 var presets embed.FS
 
-func main() { os.Exit(boot.Main(metadata, presets)) }
+// version is that of a packaged build (packaging/project.sh).
+var version string
+
+func main() { os.Exit(boot.Main(boot.Build{Metadata: metadata, Presets: presets, Version: version})) }

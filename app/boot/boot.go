@@ -8,6 +8,7 @@
 package boot
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
@@ -21,14 +22,20 @@ import (
 	"behalf/app/fault"
 )
 
-// Main runs the program and returns its exit code. metadata is FyneApp.toml;
-// files hold the presets.
-func Main(metadata []byte, files fs.FS) int {
-	version, err := versionOf(metadata)
+// Build is what was compiled into this program.
+type Build struct {
+	Metadata []byte // FyneApp.toml
+	Presets  fs.FS
+	Version  string // of a packaged build; empty: that of the metadata
+}
+
+// Main runs the program and returns its exit code.
+func Main(b Build) int {
+	version, err := b.version()
 	if err != nil {
 		return die(err)
 	}
-	presets, err := readPresets(files)
+	presets, err := readPresets(b.Presets)
 	if err != nil {
 		return die(err)
 	}
@@ -43,7 +50,7 @@ func Main(metadata []byte, files fs.FS) int {
 	ctx, now, release := interrupts(context.Background())
 	defer release()
 
-	h := &host{metadata: metadata, presets: presets, version: version, servers: s, folders: f}
+	h := &host{metadata: b.Metadata, presets: presets, version: version, servers: s, folders: f}
 	h.log, h.logFile = openLog(f)
 	code := cli.Main(ctx, h.environment(os.Args[1:], now))
 	if err := h.close(ctx, now); err != nil {
@@ -60,10 +67,10 @@ func die(err error) int {
 	return f.Exit
 }
 
-func versionOf(metadata []byte) (string, error) {
+func (b Build) version() (string, error) {
 	var m struct{ Details struct{ Version string } }
-	err := toml.Unmarshal(metadata, &m)
-	return m.Details.Version, err
+	err := toml.Unmarshal(b.Metadata, &m)
+	return cmp.Or(b.Version, m.Details.Version), err
 }
 
 // environment is the world around this process's own command line.

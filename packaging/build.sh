@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Compiles the program as it is shipped, for Linux or Windows: without the paths
+# of the machine it is built on, stripped, hardened.
+#
+#   packaging/build.sh linux FILE
+#   packaging/build.sh windows FILE          without a console, for icons and links
+#   packaging/build.sh windows-console FILE  for terminals
+set -euo pipefail
+source "$(dirname "$0")/project.sh"
+
+target=$1 file=$2
+flags=(-trimpath -buildvcs=auto)
+ld="-s -w -buildid= -X main.version=$version"
+export CGO_ENABLED=1 GOARCH=amd64
+case $target in
+linux)
+	"$root/packaging/linux/system-libraries.sh" build
+	export GOOS=linux
+	flags+=(-buildmode=pie)
+	ld+=' -extldflags "-Wl,-z,relro,-z,now,--build-id=none"'
+	;;
+windows | windows-console)
+	"$root/packaging/linux/system-libraries.sh" windows
+	export GOOS=windows CC=x86_64-w64-mingw32-gcc
+	ld+=' -extldflags "-Wl,--no-insert-timestamp"'
+	[ "$target" = windows-console ] || ld+=' -H windowsgui'
+	;;
+*)
+	echo "usage: $0 linux|windows|windows-console FILE" >&2
+	exit 2
+	;;
+esac
+mkdir -p "$(dirname "$file")"
+go build "${flags[@]}" -ldflags "$ld" -o "$file" .

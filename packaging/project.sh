@@ -1,0 +1,31 @@
+# Sourced by the scripts that build packages: what is packaged, and all that
+# could make two builds of one commit differ.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+umask 022
+export LC_ALL=C TZ=UTC
+
+# of FyneApp.toml, where every one of its readers finds them
+metadata() { sed -n "s/^$1 *= *\"\(.*\)\"$/\1/p" FyneApp.toml; }
+app_id=$(metadata ID)
+homepage=$(metadata Website)
+
+# A tagged commit is that version. Any other comes before the next one, and
+# after every other that was committed earlier; so does a tree that was changed.
+# Outside of git, as in a source package, it is what the metadata says.
+if commit_time=$(git log -1 --format=%ct 2>/dev/null); then
+	version=$(git describe --exact-match --tags --match 'v[0-9]*' --dirty=-dirty 2>/dev/null) || true
+	case $version in
+	'' | *-dirty) version=$(metadata Version)-dev.$(date -d "@$commit_time" +%Y%m%d%H%M%S) ;;
+	esac
+	version=${version#v}
+else
+	commit_time=$(stat -c %Y FyneApp.toml)
+	version=$(metadata Version)
+fi
+export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$commit_time}
+
+dist=${DIST:-$root/dist} # where packages go
+mkdir -p "$dist"
+dist=$(cd "$dist" && pwd)
