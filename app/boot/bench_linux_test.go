@@ -238,3 +238,19 @@ func (d *desktop) resident(cmd *exec.Cmd) float64 {
 	}
 	return kib / 1024
 }
+
+// BenchmarkSize is the program, stripped, against the smallest one that links
+// the same toolkit and database, made with the same flags.
+func BenchmarkSize(b *testing.B) {
+	size := func(pkg string) float64 {
+		info, err := os.Stat(build(b, "stripped", pkg, "-ldflags", "-s -w"))
+		if err != nil {
+			b.Fatal(err)
+		}
+		return float64(info.Size()) / (1 << 20)
+	}
+	our, their := size("."), size("./ui/testdata/smallest")
+	b.ReportMetric(our, "MiB")
+	b.ReportMetric(their, "MiB-minimal")
+	b.ReportMetric(our/their, "ratio")
+}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -263,10 +264,10 @@ func (d *desktop) run(name string, args ...string) (stdout, stderr string, exit 
 }
 
 // build makes the real program, once a test binary.
-func build(tb testing.TB, target, pkg string) string {
+func build(tb testing.TB, target, pkg string, flags ...string) string {
 	tb.Helper()
 	program := filepath.Join(tb.TempDir(), target)
-	cmd := exec.CommandContext(tb.Context(), "go", "build", "-o", program, pkg)
+	cmd := exec.CommandContext(tb.Context(), "go", slices.Concat([]string{"build", "-o", program}, flags, []string{pkg})...)
 	cmd.Dir = filepath.Join("..", "..")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		tb.Fatalf("go build %s: %v\n%s", pkg, err, out)
