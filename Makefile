@@ -9,9 +9,10 @@ LIBS  := packaging/linux/system-libraries.sh
 UI    := behalf behalf/app/boot behalf/ui behalf/ui/tray behalf/assets
 
 GOLANGCI    := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+ACTIONLINT  := github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 FUZZ_TIME   ?= 20s
 
-.PHONY: help build rehearse test fuzz lint vet-others windows native-bot kills masters bench icons pictures clean build-libraries test-libraries
+.PHONY: help build rehearse test fuzz lint lint-scripts vet-others windows native-bot kills masters bench icons pictures clean build-libraries test-libraries
 
 help:
 	@sed -n '2,4s/^# //p' Makefile
@@ -47,7 +48,14 @@ fuzz:
 
 lint:
 	$(GO) run $(GOLANGCI) run
+	$(MAKE) --no-print-directory lint-scripts
+
+# The workflows and every script, without the Go code.
+lint-scripts:
+	@$(LIBS) lint
 	bash -n $$(git ls-files '*.sh' .ci/run)
+	shellcheck $$(git ls-files '*.sh' .ci/run)
+	$(GO) run $(ACTIONLINT)
 
 # What can be checked of the other systems without them.
 vet-others:

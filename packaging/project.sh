@@ -1,5 +1,6 @@
-# Sourced by the scripts that build packages: what is packaged, and all that
-# could make two builds of one commit differ.
+# Sourced by the scripts that build packages, on Linux and on a Mac: what is
+# packaged, and all that could make two builds of one commit differ.
+# shellcheck shell=bash disable=SC2034,SC2164 # its callers use what is set here, and end with what fails
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
@@ -11,17 +12,20 @@ metadata() { sed -n "s/^$1 *= *\"\(.*\)\"$/\1/p" FyneApp.toml; }
 app_id=$(metadata ID)
 homepage=$(metadata Website)
 
+# when SECONDS FORMAT says that time as GNU's date does, or else as a Mac's.
+when() { date -d "@$1" "+$2" 2>/dev/null || date -r "$1" "+$2"; }
+
 # A tagged commit is that version. Any other comes before the next one, and
 # after every other that was committed earlier; so does a tree that was changed.
 # Outside of git, as in a source package, it is what the metadata says.
 if commit_time=$(git log -1 --format=%ct 2>/dev/null); then
 	version=$(git describe --exact-match --tags --match 'v[0-9]*' --dirty=-dirty 2>/dev/null) || true
 	case $version in
-	'' | *-dirty) version=$(metadata Version)-dev.$(date -d "@$commit_time" +%Y%m%d%H%M%S) ;;
+	'' | *-dirty) version=$(metadata Version)-dev.$(when "$commit_time" %Y%m%d%H%M%S) ;;
 	esac
 	version=${version#v}
 else
-	commit_time=$(stat -c %Y FyneApp.toml)
+	commit_time=$(date -r FyneApp.toml +%s)
 	version=$(metadata Version)
 fi
 export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$commit_time}

@@ -7,13 +7,19 @@
 #   system-libraries.sh test     also what the tests and the pictures run against
 #   system-libraries.sh pictures  what draws the icons and the pictures of the docs
 #   system-libraries.sh windows  to build for Windows, and to try it
+#   system-libraries.sh macos    to test what of a Mac's package can be tested elsewhere
+#   system-libraries.sh lint     what looks at the shell scripts
+#   system-libraries.sh release  what puts a release together
 #   system-libraries.sh native-bot  what Zoom's Meeting SDK for Linux needs
 set -euo pipefail
 
 build=(gcc pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev)
 test=(xvfb libgl1-mesa-dri dbus dbus-x11 gnome-keyring libsecret-tools openbox xdotool imagemagick xfce4-panel libglib2.0-bin x11-utils chromium procps fonts-ipafont-gothic)
-pictures=(xauth librsvg2-bin optipng pngquant)
+pictures=(xauth librsvg2-bin optipng pngquant icnsutils)
 windows=(gcc-mingw-w64-x86-64 wine wine64 curl)
+macos=(icnsutils libplist-utils python3)
+lint=(shellcheck)
+release=(jq)
 native_bot=(python3 python3-venv libgl1 libx11-6 libglib2.0-bin) # the last one for GLib, whose own package has several names
 
 case "${1:-}" in
@@ -21,9 +27,12 @@ build) wanted=("${build[@]}") ;;
 test) wanted=("${build[@]}" "${test[@]}") ;;
 pictures) wanted=("${test[@]}" "${pictures[@]}") ;;
 windows) wanted=("${windows[@]}") ;;
+macos) wanted=("${macos[@]}") ;;
+lint) wanted=("${lint[@]}") ;;
+release) wanted=("${release[@]}") ;;
 native-bot) wanted=("${native_bot[@]}") ;;
 *)
-	echo "usage: $0 build|test|pictures|windows|native-bot" >&2
+	echo "usage: $0 build|test|pictures|windows|macos|lint|release|native-bot" >&2
 	exit 2
 	;;
 esac

@@ -28,8 +28,7 @@ expect() {
 
 # until CONDITION… waits for it, 20 s at most.
 until_it() {
-	local try
-	for try in $(seq 100); do
+	for _ in $(seq 100); do
 		if "$@"; then return 0; fi
 		sleep 0.2
 	done

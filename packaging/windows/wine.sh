@@ -1,6 +1,7 @@
 # Sourced by the tests of this folder: a Windows to run them in, on Debian and
 # Ubuntu, under wine in a prefix of its own that goes when the test ends. Needs
 # no display. Leaves the test in $work, with wine ready.
+# shellcheck shell=bash disable=SC2164 # a test ends with what fails
 
 root_of_project=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 finish() {
