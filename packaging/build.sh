@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Compiles the program as it is shipped, for Linux or Windows: without the paths
-# of the machine it is built on, stripped, hardened.
+# Compiles the program as it is shipped, for Linux, Windows or a Mac: without the
+# paths of the machine it is built on, stripped, hardened.
 #
 #   packaging/build.sh linux FILE
 #   packaging/build.sh windows FILE          without a console, for icons and links
 #   packaging/build.sh windows-console FILE  for terminals
+#   packaging/build.sh macos-amd64 FILE      on a Mac of either kind
+#   packaging/build.sh macos-arm64 FILE
 set -euo pipefail
 source "$(dirname "$0")/project.sh"
 
@@ -25,8 +27,11 @@ windows | windows-console)
 	ld+=' -extldflags "-Wl,--no-insert-timestamp"'
 	[ "$target" = windows-console ] || ld+=' -H windowsgui'
 	;;
+macos-amd64 | macos-arm64)
+	export GOOS=darwin GOARCH=${target#macos-} MACOSX_DEPLOYMENT_TARGET=$macos_minimum
+	;;
 *)
-	echo "usage: $0 linux|windows|windows-console FILE" >&2
+	echo "usage: $0 linux|windows|windows-console|macos-amd64|macos-arm64 FILE" >&2
 	exit 2
 	;;
 esac

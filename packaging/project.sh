@@ -11,6 +11,7 @@ export LC_ALL=C TZ=UTC
 metadata() { sed -n "s/^$1 *= *\"\(.*\)\"$/\1/p" FyneApp.toml; }
 app_id=$(metadata ID)
 homepage=$(metadata Website)
+macos_minimum=12.0 # Go 1.26 makes programs for no older one
 
 # when SECONDS FORMAT says that time as GNU's date does, or else as a Mac's.
 when() { date -d "@$1" "+$2" 2>/dev/null || date -r "$1" "+$2"; }
