@@ -12,7 +12,7 @@ GOLANGCI    := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 ACTIONLINT  := github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 FUZZ_TIME   ?= 20s
 
-.PHONY: help build rehearse test fuzz lint lint-scripts vet-others windows native-bot kills masters bench icons pictures clean build-libraries test-libraries
+.PHONY: help build rehearse test fuzz lint lint-scripts vet-others macos dmg release-check windows native-bot kills masters bench icons pictures clean build-libraries test-libraries
 
 help:
 	@sed -n '2,4s/^# //p' Makefile
@@ -62,6 +62,21 @@ vet-others:
 	for os in windows darwin; do \
 		CGO_ENABLED=0 GOOS=$$os GOARCH=amd64 $(GO) vet ./app ./app/meeting ./app/fault ./app/secret ./app/bot ./app/presence ./app/instance ./app/cli ./auth/... ./storage/keychain || exit 1; \
 	done
+
+# A Mac's package, as far as it can be looked at without a Mac.
+macos:
+	packaging/macos/test.sh
+
+# Behalf.app and its disk image, on a Mac; signed by packaging/macos/keychain.sh.
+dmg:
+	packaging/macos/bundle.sh
+	packaging/macos/dmg.sh
+
+# A dry run of a release: notes, versions, sums, what it is made of, workflows.
+# For a commit that is to be tagged: make release-check TAG=v1.2.3
+release-check: lint-scripts
+	packaging/test-release.sh
+	$(if $(TAG),packaging/release-check.sh $(TAG))
 
 # What looks at Windows itself, and the whole program, under wine.
 windows:
