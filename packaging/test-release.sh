@@ -43,6 +43,23 @@ ready v1.2.0-rc.1 || fail "no release before a release: $(cat "$work/said")"
 # the project's own: what is new has its place
 packaging/changelog.sh Unreleased >/dev/null || [ -n "$(packaging/changelog.sh)" ] || fail "CHANGELOG.md has no version and nothing unreleased"
 
+echo "The secrets of a signature"
+cat >"$work/signs" <<'END'
+#!/bin/bash
+set -e
+[ "$(cat "$SIGN_CERTIFICATE" "$SIGN_KEY") $(cat "$SIGN_PASSWORD")" = $'certificate\nkey pin' ]
+[ "$(stat -c %a "$SIGN_CERTIFICATE" "$SIGN_KEY" "$SIGN_PASSWORD" | sort -u)" = 600 ]
+[ -z "$(printenv | grep -F "WINDOWS_")" ]
+echo "$SIGN_KEY" >"$1"
+END
+chmod +x "$work/signs"
+export WINDOWS_CERTIFICATE=certificate WINDOWS_KEY=key WINDOWS_KEY_PASSWORD=pin SIGN_TIMESTAMP=http://example.com
+packaging/windows/certificate.sh "$work/signs" "$work/where" || fail "a command that signs does not get its secrets as files"
+[ ! -e "$(cat "$work/where")" ] || fail "the key stays behind"
+for missing in WINDOWS_CERTIFICATE WINDOWS_KEY SIGN_TIMESTAMP; do
+	! env "$missing=" packaging/windows/certificate.sh true 2>/dev/null || fail "a release without $missing"
+done
+
 echo "The sums, and what it is made of"
 export DIST=$work/dist
 mkdir "$DIST"
