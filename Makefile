@@ -61,7 +61,7 @@ lint-scripts:
 vet-others:
 	for system in windows/amd64 darwin/amd64 darwin/arm64; do \
 		CGO_ENABLED=0 GOOS=$${system%/*} GOARCH=$${system#*/} $(GO) vet \
-			$$($(GO) list ./app/... ./auth/... ./storage/keychain | grep -vx behalf/app/boot) || exit 1; \
+			$$($(GO) list ./app/... ./auth/... ./storage/keychain ./ui/dock | grep -vx behalf/app/boot) || exit 1; \
 	done
 
 # A Mac's package, as far as it can be looked at without a Mac.

@@ -54,6 +54,7 @@ func (o Options) hides() bool { return o.Hidden && o.Tray != nil && o.Link == ""
 // startHidden opens the window after all if nobody shows the icon. At log-in
 // the panel may come after us, so it waits a little.
 func (w *window) startHidden() {
+	w.inDock(false)
 	shown := w.hosted
 	w.beside(func() {
 		for tries := 1; w.trayed && !shown && tries < hostTries; tries++ {
@@ -70,6 +71,13 @@ func (w *window) startHidden() {
 		}
 		w.started()
 	})
+}
+
+// inDock follows the window: hidden, Behalf is in the menu bar alone.
+func (w *window) inDock(shown bool) {
+	if w.o.Dock != nil {
+		w.o.Dock(shown)
+	}
 }
 
 const (

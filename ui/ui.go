@@ -71,8 +71,9 @@ type Options struct {
 	OpenURL  func(string) error // opens the browser; nil: links can only be copied
 	ReadFile func(path string) (string, error)
 	Export   Export
-	Tray     Tray          // nil: none
-	System   func() string // the operating system and its version; nil: unknown
+	Tray     Tray             // nil: none
+	Dock     func(shown bool) // shows the program in the Dock of a Mac; nil: there is none
+	System   func() string    // the operating system and its version; nil: unknown
 
 	// Rehearse starts a rehearsal that lives until ctx ends; nil: none.
 	Rehearse func(ctx context.Context) (*Rehearsal, error)

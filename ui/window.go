@@ -285,6 +285,7 @@ func (w *window) open(text string) {
 	w.furnish()
 	if !w.visible {
 		w.visible = true
+		w.inDock(true)
 		w.show()
 	}
 	if text != "" {

@@ -382,6 +382,26 @@ func TestALinkIsShownAlsoByAHiddenStart(t *testing.T) {
 	}
 }
 
+// A hidden Behalf is a program of a Mac's menu bar alone.
+func TestTheDockFollowsTheWindow(t *testing.T) {
+	var dock []bool
+	o := Options{Hidden: true, Tray: &fakeTray{possible: true, shown: true}, Dock: func(shown bool) { dock = append(dock, shown) }}
+	w := newWindow(test.NewTempApp(t), &program{state: ready()}, o, about{Name: "Behalf"})
+	t.Cleanup(w.win.Close)
+	w.beside = func(slow, after func()) {
+		slow()
+		after()
+	}
+	w.placeTray(w.probeTray())
+	w.startHidden()
+	w.open("")
+	w.open("") // it is there already
+	w.hide()
+	if want := []bool{false, true, false}; !slices.Equal(dock, want) {
+		t.Errorf("in the Dock: %v, want %v", dock, want)
+	}
+}
+
 // counted is a screen that counts how often it is asked to draw.
 type counted struct{ shows, ticks int }
 

@@ -88,5 +88,6 @@ func (w *window) hide() {
 	w.settled(func() {
 		w.front, w.visible = false, false
 		w.win.Hide()
+		w.inDock(false)
 	})
 }

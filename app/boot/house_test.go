@@ -41,7 +41,7 @@ func house(t *testing.T, goos string) map[string]goPackage {
 
 var (
 	leaves = []string{
-		"behalf/app/meeting", "behalf/app/fault", "behalf/app/secret", "behalf/assets",
+		"behalf/app/meeting", "behalf/app/fault", "behalf/app/secret", "behalf/assets", "behalf/ui/dock",
 		"behalf/docs/bot-protocol", "behalf/docs/bot-protocol/examples/go",
 	}
 	words    = "behalf/ui/lang" // a leaf with assets

@@ -13,6 +13,7 @@ import (
 	"behalf/app/instance"
 	"behalf/auth/sandbox"
 	"behalf/ui"
+	"behalf/ui/dock"
 	"behalf/ui/tray"
 )
 
@@ -96,7 +97,7 @@ func (h *host) runWindow(ctx context.Context, p *program, o ui.Options, show <-c
 	if possible, _ := icon.Probe(); !possible && runtime.GOOS == "linux" {
 		withoutBus()
 	}
-	o.Metadata, o.OpenURL, o.ReadFile, o.Tray, o.System = h.metadata, openURL, readInvitation, icon, system
+	o.Metadata, o.OpenURL, o.ReadFile, o.Tray, o.System, o.Dock = h.metadata, openURL, readInvitation, icon, system, dock.Show
 	p.Do(app.Look{})
 	p.Do(app.Sweep{})
 	return ui.Run(ctx, p, o, show)
