@@ -19,7 +19,7 @@ pictures=(xauth librsvg2-bin optipng pngquant python3 python3-venv)
 windows=(gcc-mingw-w64-x86-64 wine wine64 curl)
 macos=(libplist-utils python3)
 lint=(shellcheck)
-release=(python3 python3-venv)
+release=(minisign python3 python3-venv)
 native_bot=(python3 python3-venv libgl1 libx11-6 libglib2.0-bin) # the last one for GLib, whose own package has several names
 
 case "${1:-}" in
