@@ -27,6 +27,7 @@ type State struct {
 	TestServer bool // BEHALF_ZOOM_URL is set: not the real Zoom
 	Rehearsal  bool // the stand-in inside this program
 	Presets    []Preset
+	Vendor     Vendor
 	Ready      bool // what was saved has been loaded
 	Keychain   Keychain
 	Settings   Settings

@@ -19,6 +19,7 @@ type Config struct {
 	TestServer bool
 	Rehearsal  bool
 	Presets    []Preset
+	Vendor     Vendor
 
 	Store     Store
 	Accounts  Accounts
@@ -67,6 +68,9 @@ type Core struct {
 // Start loads what was saved and starts the loop.
 func Start(ctx context.Context, cfg Config) (*Core, error) {
 	saved, err := cfg.Store.Load(ctx)
+	if err == nil {
+		err = unpack(ctx, cfg, &saved)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -77,6 +81,7 @@ func Start(ctx context.Context, cfg Config) (*Core, error) {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
 	saved.Settings.ZoomApp = saved.Settings.ZoomApp.filled()
+	saved.Settings = saved.Settings.offered(cfg.Vendor.ZoomApp)
 	if saved.Settings.Patience <= 0 {
 		saved.Settings.Patience = DefaultPatience
 	}
@@ -91,7 +96,7 @@ func Start(ctx context.Context, cfg Config) (*Core, error) {
 		granted:  map[string]time.Time{},
 		written:  map[string]time.Time{},
 		state: State{
-			Version: cfg.Version, TestServer: cfg.TestServer, Rehearsal: cfg.Rehearsal, Presets: cfg.Presets, Ready: true,
+			Version: cfg.Version, TestServer: cfg.TestServer, Rehearsal: cfg.Rehearsal, Presets: cfg.Presets, Vendor: cfg.Vendor, Ready: true,
 			FilesIn:  cfg.Files.Place(),
 			Settings: saved.Settings, Accounts: saved.Accounts, Assistants: saved.Assistants, Recent: saved.Recent,
 		},

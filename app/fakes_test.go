@@ -43,7 +43,15 @@ func newWorldWith(t *testing.T, saved app.Saved, accounts *fakeAccounts, zoom *f
 		bots: &fakeBots{jobs: make(chan *fakeRun, 8)}, files: newFakeFiles(), tick: make(chan time.Time),
 		opened: make(chan meeting.Meeting, 8), codes: &fakePasscodes{},
 	}
+	w.start(t, app.Vendor{})
+	return w
+}
+
+// start starts the core, perhaps anew over what it has stored.
+func (w *world) start(t *testing.T, vendor app.Vendor) {
+	t.Helper()
 	core, err := app.Start(t.Context(), app.Config{
+		Vendor:  vendor,
 		Version: "1.0.0", Store: w.store, Accounts: w.auth, Zoom: w.zoom, Bots: w.bots, Files: w.files, Passcodes: w.codes, Tick: w.tick,
 		OpenInZoom: func(_ context.Context, m meeting.Meeting) error {
 			if w.hold != nil {
@@ -58,7 +66,6 @@ func newWorldWith(t *testing.T, saved app.Saved, accounts *fakeAccounts, zoom *f
 		t.Fatal(err)
 	}
 	w.Core = core
-	return w
 }
 
 func settled() app.Saved {
@@ -132,7 +139,7 @@ func (m *memoryStore) Load(context.Context) (app.Saved, error) {
 }
 
 func (m *memoryStore) SaveSettings(_ context.Context, s app.Settings) error {
-	return m.do(func() { m.saved.Settings = s })
+	return m.do(func() { m.saved.Settings, m.saved.First = s, false })
 }
 
 func (m *memoryStore) SaveAccount(_ context.Context, a app.Account) error {

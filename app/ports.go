@@ -30,6 +30,7 @@ type Store interface {
 
 // Saved is what Store.Load finds.
 type Saved struct {
+	First      bool // no settings were ever saved
 	Settings   Settings
 	Accounts   []Account
 	Assistants []Assistant

@@ -72,7 +72,7 @@ func (w ChangeSettings) apply(c *Core, done func(error)) {
 func (c *Core) saveSettings(s Settings, done func(error)) {
 	before := c.state.Settings
 	c.state.Settings = s
-	c.save(func(ctx context.Context) error { return c.cfg.Store.SaveSettings(ctx, s) }, func(err error) {
+	c.save(func(ctx context.Context) error { return c.cfg.Store.SaveSettings(ctx, s.own(c.cfg.Vendor.ZoomApp)) }, func(err error) {
 		if err != nil && c.state.Settings == s {
 			c.state.Settings = before
 		}

@@ -17,9 +17,9 @@ func defaults() app.Settings {
 	}
 }
 
-func (db *DB) settings(ctx context.Context) (app.Settings, error) {
-	var s app.Settings
-	err := db.sql.QueryRowContext(ctx, `SELECT default_assistant, bot_name, patience_ms, appearance, pace, keep_ms,
+// settings are those that were saved, or, at the first start, those to begin with.
+func (db *DB) settings(ctx context.Context) (s app.Settings, first bool, err error) {
+	err = db.sql.QueryRowContext(ctx, `SELECT default_assistant, bot_name, patience_ms, appearance, pace, keep_ms,
 		language, tray_icon, start_hidden, mute_joined, mute_needs_you, mute_ended, forget_recent, welcomed,
 		window_x, window_y, window_placed, window_width, window_height, settings.cloud,
 		coalesce(this.client_id, ''), coalesce(this.kind, ''), coalesce(this.redirect_uri, ''), coalesce(this.signature_url, ''),
@@ -34,9 +34,9 @@ func (db *DB) settings(ctx context.Context) (app.Settings, error) {
 		&s.OtherCloud.Cloud, &s.OtherCloud.ClientID, &s.OtherCloud.Kind,
 		&s.OtherCloud.RedirectURI, &s.OtherCloud.SignatureURL)
 	if errors.Is(err, sql.ErrNoRows) {
-		return defaults(), nil
+		return defaults(), true, nil
 	}
-	return s, err
+	return s, false, err
 }
 
 // SaveSettings replaces the settings.

@@ -83,7 +83,7 @@ func (db *DB) Load(ctx context.Context) (app.Saved, error) {
 func (db *DB) LoadBrief(ctx context.Context) (app.Saved, error) {
 	var saved app.Saved
 	err := db.do(ctx, func(ctx context.Context) (err error) {
-		if saved.Settings, err = db.settings(ctx); err != nil {
+		if saved.Settings, saved.First, err = db.settings(ctx); err != nil {
 			return err
 		}
 		if saved.Accounts, err = db.accounts(ctx); err != nil {

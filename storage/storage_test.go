@@ -85,10 +85,15 @@ func TestNothingSavedMeansDefaults(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "new", "folder", "behalf.db")
 	saved, err := open(t, path).Load(t.Context())
 	must(t, err)
-	same(t, saved, app.Saved{Settings: app.Settings{
+	same(t, saved, app.Saved{First: true, Settings: app.Settings{
 		ZoomApp:  app.ZoomApp{Kind: app.PublicClient, RedirectURI: "http://127.0.0.1/callback", Cloud: app.CloudZoom},
 		Patience: 10 * time.Minute, Keep: 90 * 24 * time.Hour,
 	}})
+	db := open(t, path)
+	must(t, db.SaveSettings(t.Context(), saved.Settings))
+	if saved, err = db.LoadBrief(t.Context()); err != nil || saved.First {
+		t.Errorf("settings were saved, and it is the first start: %v", err)
+	}
 }
 
 func TestARenamedAssistantIsNamedSoEverywhere(t *testing.T) {

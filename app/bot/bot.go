@@ -141,6 +141,16 @@ func (s *Supervisor) Check(a app.Assistant) error {
 	return err
 }
 
+// CheckDefinition says whether what is known about an assistant can work,
+// wherever its program is.
+func CheckDefinition(a app.Assistant) error {
+	if a.Kind != app.CommandAssistant {
+		return nil
+	}
+	_, err := newCommand(a)
+	return err
+}
+
 // launch is what is needed to start an assistant's program.
 type launch struct {
 	program string // absolute
@@ -225,9 +235,20 @@ func find(program string) (string, error) {
 	return path, nil
 }
 
-// atHome completes a path that begins with ~ or with ${XDG_DATA_HOME}, the
-// folder where people's programs keep what belongs to them.
+// atHome completes a path that begins with ~, with ${XDG_DATA_HOME}, the folder
+// where people's programs keep what belongs to them, or with ${BEHALF_DIR}, the
+// folder of this program, where a package can bring a bot along.
 func atHome(program string) string {
+	if rest, ok := strings.CutPrefix(program, "${BEHALF_DIR}/"); ok {
+		self, err := os.Executable()
+		if err == nil {
+			self, err = filepath.EvalSymlinks(self)
+		}
+		if err != nil {
+			return program // it will not be found
+		}
+		return filepath.Join(filepath.Dir(self), rest)
+	}
 	home, err := os.UserHomeDir()
 	if err != nil {
 		return program // it will not be found

@@ -2,6 +2,8 @@ package bot
 
 import (
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -214,5 +216,15 @@ func TestPathsAtHome(t *testing.T) {
 	t.Setenv("XDG_DATA_HOME", "/data")
 	if got := atHome("${XDG_DATA_HOME}/bot"); got != "/data/bot" {
 		t.Error(got)
+	}
+	self, err := os.Executable()
+	if err == nil {
+		self, err = filepath.EvalSymlinks(self)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := atHome("${BEHALF_DIR}/../lib/bot"), filepath.Join(filepath.Dir(self), "..", "lib", "bot"); got != want {
+		t.Errorf("%s, not %s", got, want)
 	}
 }

@@ -106,6 +106,8 @@ const (
 	BadDefinition      Kind = "bad_definition"
 	UnknownPreset      Kind = "unknown_preset"
 	NotInstalled       Kind = "not_installed"
+	BadVendor          Kind = "bad_vendor"
+	VendorSecret       Kind = "vendor_secret"
 
 	ZoomNotOpened Kind = "zoom_not_opened"
 
@@ -272,6 +274,8 @@ var catalogue = map[Kind]words{
 	BadDefinition:      {"BHF-724", ExitUsage, ActAssistants, "The assistant's definition can't work: {what}.", "Correct it and add the assistant again."},
 	UnknownPreset:      {"BHF-725", ExitUsage, ActAssistants, "There is no preset called {preset}.", "See `behalf assistants presets`."},
 	NotInstalled:       {"BHF-726", ExitAssistant, ActAssistants, "{title} is not installed on this machine.", "{install}"},
+	BadVendor:          {"BHF-765", ExitMisconfigured, ActNone, "The vendor file that this Behalf is built with can't be right: {what}.", "Whoever built it corrects the file and builds it again; docs/vendor.md says what may stand there."},
+	VendorSecret:       {"BHF-766", ExitMisconfigured, ActNone, "The vendor file that this Behalf is built with holds a secret: {key}.", "Whoever built it takes it out, because everybody who has the program could read it. A public client needs no secret."},
 
 	ZoomNotOpened: {"BHF-740", ExitUnexpected, ActNone, "Zoom could not be opened.", "Join the meeting yourself; an assistant that you have sent follows."},
 	BotRule:       {"BHF-731", ExitAssistant, ActNone, "The bot breaks the protocol: {rule}", "The page of the bot protocol says how it goes. Mend the bot, or report this to its maker."},
