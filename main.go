@@ -8,18 +8,22 @@ import (
 	"behalf/app/boot"
 )
 
-// metadata is embedded so that go run, go build and the fyne tool all give the
-// program the same name, id and version.
-//
-//go:embed FyneApp.toml
-var metadata []byte
+var (
+	// So that go run, go build and the fyne tool agree on name, id and version.
+	//go:embed FyneApp.toml
+	metadata []byte
 
-// presets are the bots that Behalf knows how to run.
-//
-//go:embed packaging/bots/presets/*.json
-var presets embed.FS
+	// The bots that Behalf knows how to run.
+	//go:embed packaging/bots/presets/*.json
+	presets embed.FS
 
-// version is that of a packaged build (packaging/project.sh).
-var version string
+	// What a company has set up for its people: docs/vendor.md.
+	//go:embed packaging/vendor.toml
+	vendor []byte
 
-func main() { os.Exit(boot.Main(boot.Build{Metadata: metadata, Presets: presets, Version: version})) }
+	version string // of a packaged build: packaging/project.sh
+)
+
+func main() {
+	os.Exit(boot.Main(boot.Build{Metadata: metadata, Presets: presets, Vendor: vendor, Version: version}))
+}

@@ -7,11 +7,21 @@
 #   packaging/build.sh windows-console FILE  for terminals
 #   packaging/build.sh macos-amd64 FILE      on a Mac of either kind
 #   packaging/build.sh macos-arm64 FILE
+#
+# With VENDOR=FILE, what a company has set up for its people is built in
+# (docs/vendor.md).
 set -euo pipefail
+vendor=${VENDOR:+$(realpath -e -- "$VENDOR")} # as seen from where it was called
 source "$(dirname "$0")/project.sh"
 
 target=$1 file=$2
 flags=(-trimpath -buildvcs=auto)
+if [ -n "$vendor" ]; then
+	overlay=$(mktemp)
+	trap 'rm -f "$overlay"' EXIT
+	packaging/vendor.sh "$vendor" >"$overlay"
+	flags+=(-overlay "$overlay")
+fi
 ld="-s -w -buildid= -X main.version=$version"
 export CGO_ENABLED=1 GOARCH=amd64
 case $target in

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"runtime"
 
 	"github.com/BurntSushi/toml"
 	"golang.org/x/term"
@@ -26,6 +27,7 @@ import (
 type Build struct {
 	Metadata []byte // FyneApp.toml
 	Presets  fs.FS
+	Vendor   []byte // packaging/vendor.toml
 	Version  string // of a packaged build; empty: that of the metadata
 }
 
@@ -35,7 +37,7 @@ func Main(b Build) int {
 	if err != nil {
 		return die(err)
 	}
-	presets, err := readPresets(b.Presets)
+	presets, vendor, err := b.known(runtime.GOOS)
 	if err != nil {
 		return die(err)
 	}
@@ -50,7 +52,7 @@ func Main(b Build) int {
 	ctx, now, release := interrupts(context.Background())
 	defer release()
 
-	h := &host{metadata: b.Metadata, presets: presets, version: version, servers: s, folders: f}
+	h := &host{metadata: b.Metadata, presets: presets, vendor: vendor, version: version, servers: s, folders: f}
 	h.log, h.logFile = openLog(f)
 	code := cli.Main(ctx, h.environment(os.Args[1:], now))
 	if err := h.close(ctx, now); err != nil {

@@ -24,6 +24,7 @@ import (
 type host struct {
 	metadata []byte
 	presets  []app.Preset
+	vendor   app.Vendor
 	version  string
 	servers  servers
 	folders  folders
@@ -91,7 +92,7 @@ func (h *host) claim(ctx context.Context) (*instance.Peer, error) {
 // again and again, so it gets no more than it needs.
 func (h *host) start(ctx context.Context, verb string) error {
 	p, err := startProgram(ctx, programOptions{
-		version: h.version, presets: h.presets, servers: h.servers, folders: h.folders, vault: keychain.Open(h.folders.service),
+		version: h.version, presets: h.presets, vendor: h.vendor, servers: h.servers, folders: h.folders, vault: keychain.Open(h.folders.service),
 		history: verb == "open", stays: verb == "open", tidy: verb != "token", log: h.log,
 	})
 	if err != nil {

@@ -6,17 +6,40 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 
 	"behalf/app"
+	"behalf/app/bot"
 	"behalf/app/fault"
 )
 
 const presetFiles = "packaging/bots/presets/*.json"
 
-// readPresets reads those presets that are for this system.
+// known are the bots that Behalf knows how to run on a system, first the one that
+// a company has set up, and all else that it has.
+func (b Build) known(system string) ([]app.Preset, app.Vendor, error) {
+	all, err := readPresets(b.Presets)
+	if err != nil {
+		return nil, app.Vendor{}, err
+	}
+	vendor, err := app.ReadVendor(b.Vendor, system, all, bot.CheckDefinition)
+	if err != nil {
+		return nil, app.Vendor{}, err
+	}
+	var known []app.Preset
+	if vendor.Assistant != nil {
+		known = append(known, *vendor.Assistant)
+	}
+	for _, p := range all {
+		if len(p.Systems) == 0 || slices.Contains(p.Systems, system) {
+			known = append(known, p)
+		}
+	}
+	return known, vendor, nil
+}
+
+// readPresets reads the presets of all systems.
 func readPresets(files fs.FS) ([]app.Preset, error) {
 	names, err := fs.Glob(files, presetFiles)
 	if err != nil {
@@ -32,9 +55,7 @@ func readPresets(files fs.FS) ([]app.Preset, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(p.Systems) == 0 || slices.Contains(p.Systems, runtime.GOOS) {
-			presets = append(presets, p)
-		}
+		presets = append(presets, p)
 	}
 	return presets, nil
 }

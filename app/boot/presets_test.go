@@ -67,9 +67,23 @@ func TestPresetsAreReadStrictly(t *testing.T) {
 	if err != nil || len(got) != 1 || got[0].Name != "x" || got[0].Command.File != "a\nb\n" || got[0].Command.Input != "" {
 		t.Errorf("%+v, %v", got, err)
 	}
-	got, err = presets(`{"title":"X","kind":"process","systems":["plan9"]}`)
-	if err != nil || len(got) != 0 {
-		t.Errorf("%+v, %v", got, err)
+}
+
+func TestWhatABuildKnows(t *testing.T) {
+	b := Build{
+		Presets: fstest.MapFS{
+			"packaging/bots/presets/amiga.json": {Data: []byte(`{"title":"A","kind":"process","program":["/a"],"systems":["amiga"]}`)},
+			"packaging/bots/presets/any.json":   {Data: []byte(`{"title":"X","kind":"process"}`)},
+		},
+		Vendor: []byte("company = \"Acme\"\n[assistant]\nname = \"Minutes\"\nprogram = \"minutes\"\n"),
+	}
+	known, vendor, err := b.known("linux")
+	if err != nil || len(known) != 2 || known[0].Title != "Minutes" || known[1].Name != "any" || vendor.Company != "Acme" {
+		t.Errorf("%+v, %+v, %v", known, vendor, err)
+	}
+	b.Vendor = []byte("[zoom_app]\nclient_secret = \"x\"\n")
+	if _, _, err := b.known("linux"); !fault.Is(err, fault.VendorSecret) {
+		t.Errorf("a program with a secret in it starts: %v", err)
 	}
 }
 

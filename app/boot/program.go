@@ -35,6 +35,7 @@ type program struct {
 type programOptions struct {
 	version   string
 	presets   []app.Preset
+	vendor    app.Vendor
 	servers   servers
 	folders   folders
 	vault     *keychain.Store
@@ -76,7 +77,7 @@ func startProgram(ctx context.Context, o programOptions) (*program, error) {
 		tick = time.Tick(time.Minute)
 	}
 	p.Core, err = app.Start(ctx, app.Config{
-		Version: o.version, TestServer: o.servers.test, Rehearsal: o.rehearsal, Presets: o.presets,
+		Version: o.version, TestServer: o.servers.test, Rehearsal: o.rehearsal, Presets: o.presets, Vendor: o.vendor,
 		Store: kept, Accounts: p.auth, Passcodes: keychain.Passcodes{Store: o.vault}, Zoom: minter, Bots: p.bots, Files: files, OpenInZoom: openInZoom(o.servers), Log: o.log, Tick: tick,
 	})
 	if err != nil {
