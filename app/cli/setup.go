@@ -12,11 +12,14 @@ import (
 
 func (c *command) setup() *cobra.Command {
 	var z app.ZoomApp
-	var withSecret bool
+	var withSecret, builtIn bool
 	var cloud string
 	cmd := &cobra.Command{
 		Use: "setup", Short: "Store the Zoom app to sign in with", Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if builtIn {
+				return c.act(cmd, "setup", nil, func(p Program) error { return c.backToBuiltIn(cmd, p) })
+			}
 			z.Cloud = app.Cloud(cloud)
 			if z.Cloud != app.CloudZoom && z.Cloud != app.CloudGov {
 				return usage("--cloud is zoom or zoomgov")
@@ -44,8 +47,21 @@ func (c *command) setup() *cobra.Command {
 	f.StringVar(&z.SignatureURL, "signature-url", "", "endpoint that signs for the Meeting SDK")
 	f.StringVar(&z.RedirectURI, "redirect", app.DefaultRedirect, "redirect address registered in the Zoom app")
 	f.StringVar(&cloud, "cloud", string(app.CloudZoom), "zoom or zoomgov")
-	_ = cmd.MarkFlagRequired("client-id") // fails only for a flag that does not exist
+	f.BoolVar(&builtIn, "built-in", false, "go back to the Zoom app that your company has set up in this Behalf")
+	cmd.MarkFlagsOneRequired("client-id", "built-in")
+	for _, own := range []string{"client-id", "client-secret-stdin", "signature-url", "redirect", "cloud"} {
+		cmd.MarkFlagsMutuallyExclusive("built-in", own)
+	}
 	return cmd
+}
+
+// backToBuiltIn leaves the person's own Zoom app for the company's.
+func (c *command) backToBuiltIn(cmd *cobra.Command, p Program) error {
+	z := p.State().Vendor.ZoomApp
+	if z.ClientID == "" {
+		return usage("no Zoom app is built into this Behalf; enter one with --client-id")
+	}
+	return c.doSetup(cmd, p, app.SetZoomApp{App: z})
 }
 
 func (c *command) doSetup(cmd *cobra.Command, p Program, wish app.SetZoomApp) error {
@@ -55,10 +71,15 @@ func (c *command) doSetup(cmd *cobra.Command, p Program, wish app.SetZoomApp) er
 		}
 		return err
 	}
-	z := p.State().Settings.ZoomApp
-	return c.print(struct {
+	s := p.State()
+	z := s.Settings.ZoomApp
+	answer := struct {
 		ZoomApp zoomAppJSON `json:"zoom_app"`
-	}{zoomAppOf(z)},
+	}{zoomAppOf(z)}
+	if s.FromVendor() {
+		return c.print(answer, "The Zoom app from "+s.Vendor.Company+" is used. Next: behalf connect")
+	}
+	return c.print(answer,
 		"The Zoom app is stored. It must have this address as OAuth Redirect URL and in its allow list:",
 		"  "+z.RedirectURI,
 		"Next: behalf connect")

@@ -137,7 +137,11 @@ func (c *command) statusText(s app.State) []string {
 	if z.ClientID == "" {
 		add("Zoom app", c.paint(amber, "not set up yet"), "behalf setup --client-id ID")
 	} else {
-		add("Zoom app", z.ClientID, string(z.Kind)+" client", string(z.Cloud))
+		parts := []string{z.ClientID, string(z.Kind) + " client", string(z.Cloud)}
+		if s.FromVendor() {
+			parts = append(parts, "from "+s.Vendor.Company)
+		}
+		add("Zoom app", parts...)
 	}
 	add("Keychain", s.Keychain.Name, c.keychainWord(s.Keychain.State))
 	for _, a := range s.Accounts {
