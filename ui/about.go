@@ -18,6 +18,9 @@ func (s *settings) aboutPage() *settingsPage {
 	if commit := commit(debug.ReadBuildInfo()); commit != "" {
 		facts = append(facts, rule(), fact(lang.L("about.commit"), commit))
 	}
+	if by := vendorWords(s.w.state.Vendor); by != "" {
+		facts = append(facts, rule(), quiet(by).in(colorText))
+	}
 	return &settingsPage{
 		title: lang.L("settings.about"),
 		rows: []fyne.CanvasObject{

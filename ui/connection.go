@@ -120,7 +120,7 @@ func (c *connection) factsCard(s app.State) fyne.CanvasObject {
 	} else {
 		c.w.letGo(c.keep)
 	}
-	return card(append(rows, rule(), fact(lang.L("connection.app"), zoomAppWords(s.Settings.ZoomApp)))...)
+	return card(append(rows, rule(), fact(lang.L("connection.app"), zoomAppWords(s)))...)
 }
 
 // fact is a line of a name and a value.
@@ -128,9 +128,14 @@ func fact(name, value string) fyne.CanvasObject {
 	return line(quiet(name).fixed(), quiet(value).in(colorText).trailing().line(), gap())
 }
 
-func zoomAppWords(z app.ZoomApp) string {
-	if z.ClientID == "" {
+// zoomAppWords say which Zoom app signs in.
+func zoomAppWords(s app.State) string {
+	z := s.Settings.ZoomApp
+	switch {
+	case z.ClientID == "":
 		return lang.L("zoomapp.none")
+	case s.FromVendor():
+		return lang.L("zoomapp.from", fields{"company": s.Vendor.Company})
 	}
 	return lang.L("zoomapp."+string(z.Kind)) + " · " + cloudName(z.Cloud)
 }

@@ -134,7 +134,7 @@ func (s *settings) build(at settingsPlace) *settingsPage {
 	switch at {
 	case atZoomApp:
 		s.zoomApp = newZoomAppForm(s.w)
-		return &settingsPage{title: lang.L("settings.zoomapp"), rows: only(s.zoomApp.root), show: func(state app.State) { s.zoomApp.show(state.Settings) }}
+		return &settingsPage{title: lang.L("settings.zoomapp"), rows: only(s.zoomApp.root), show: func(state app.State) { s.zoomApp.show(state) }}
 	case atAssistants:
 		s.assistants = newAssistantsPart(s.w)
 		return &settingsPage{title: lang.L("settings.assistants"), rows: only(s.assistants.root), show: s.assistants.show}
@@ -193,7 +193,7 @@ func (s *settings) overviewPage() *settingsPage {
 // summarize says on the overview how everything is set.
 func (s *settings) summarize(state app.State) {
 	is := state.Settings
-	s.rows[atZoomApp].set(capitalised(zoomAppWords(is.ZoomApp)))
+	s.rows[atZoomApp].set(capitalised(zoomAppWords(state)))
 	s.rows[atAssistants].set(assistantsSummary(state))
 	s.rows[atWaiting].set(patienceWords(is.Patience) + " · " + paceWords(is.Pace))
 	s.rows[atNotifications].set(muteSummary(is.Mute))

@@ -178,8 +178,9 @@ func (b *otherBox) show(s app.SignIn) {
 }
 
 // follow opens Zoom's page as soon as there is an address, if the sign-in was
-// started in this window. Only for the very first one the person opens it, from
-// the box that says what to do if Zoom refuses the redirect address.
+// started in this window. Only for the very first one with a Zoom app of their own
+// the person opens it, from the box that says what to do if Zoom refuses the
+// redirect address.
 func (w *window) follow(before *app.SignIn) {
 	now := w.own.SignIn
 	if now == nil {
@@ -190,7 +191,7 @@ func (w *window) follow(before *app.SignIn) {
 		return
 	}
 	w.connects = false
-	if len(w.own.Accounts) > 0 && now.UserCode == "" {
+	if (len(w.own.Accounts) > 0 || w.own.FromVendor()) && now.UserCode == "" {
 		w.browse(now.URL)
 	}
 }

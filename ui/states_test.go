@@ -90,6 +90,14 @@ func atSignIn() *app.SignIn {
 	}
 }
 
+// fromAcme is the state of the very first start of what a company has set up.
+func fromAcme() app.State {
+	return with(func(s *app.State) {
+		s.Accounts = nil
+		s.Vendor = app.Vendor{Company: "Acme", ZoomApp: s.Settings.ZoomApp}
+	})
+}
+
 func firstScenes() []scene {
 	withApp := with(func(s *app.State) { s.Accounts, s.Assistants = nil, nil })
 	withSignIn := withApp
@@ -104,6 +112,13 @@ func firstScenes() []scene {
 			w.page().(*welcome).used = true
 			w.o.Rehearse = playing(&program{state: app.State{Rehearsal: true}})
 			w.render(ready())
+		}},
+		{name: "fresh from a company", state: fromAcme()},
+		{name: "fresh from a company and signing in", state: signingIn(fromAcme(), shown)},
+		{name: "fresh from a company before the rehearsal", state: fromAcme(), then: func(w *window) {
+			w.page().(*welcome).connect.press()
+			w.o.Rehearse = playing(&program{state: app.State{Rehearsal: true}})
+			w.render(with(func(s *app.State) { s.Vendor = fromAcme().Vendor }))
 		}},
 		{name: "rehearsal in the window", state: ready(), then: rehearse(app.Event{Phase: app.WaitingForYou, Attempt: 2, NextTryAt: noon.Add(3 * time.Second)})},
 		{name: "rehearsal in the window over", state: ready(), then: rehearse(app.Event{Phase: app.WaitingForYou}, app.Event{Phase: app.Ended, Reason: app.ReasonHostEnded})},
@@ -368,10 +383,15 @@ func settingsScenes() []scene {
 		s.Recent = past(20)
 		s.Notice = &app.Notice{Seq: 1, Fault: fault.New(fault.ZoomUnreachable)}
 	})
+	acme := with(func(s *app.State) { s.Vendor = fromAcme().Vendor })
+	besides := acme
+	besides.Settings.ZoomApp.ClientID = "mine"
 	to := func(at settingsPlace) func(*window) { return func(w *window) { w.toSettingsPage(at) } }
 	return []scene{
 		{name: "settings", at: atSettings, state: several},
 		{name: "zoom app", at: atSettings, state: ready(), then: to(atZoomApp)},
+		{name: "zoom app from a company", at: atSettings, state: acme, then: to(atZoomApp)},
+		{name: "zoom app besides a company's", at: atSettings, state: besides, then: to(atZoomApp)},
 		{name: "zoom app of zoomgov with a secret", at: atSettings, state: gov, then: to(atZoomApp)},
 		{name: "one assistant", at: atSettings, state: ready(), then: to(atAssistants)},
 		{name: "several assistants", at: atSettings, state: several, then: to(atAssistants)},
@@ -391,6 +411,7 @@ func settingsScenes() []scene {
 		{name: "language and appearance", at: atSettings, state: ready(), then: to(atLook)},
 		{name: "data", at: atSettings, state: several, then: to(atData)},
 		{name: "keyboard", at: atSettings, state: ready(), then: to(atKeyboard)},
+		{name: "about what a company has set up", at: atSettings, state: acme, then: to(atAbout)},
 		{name: "about", at: atSettings, state: ready(), then: to(atAbout)},
 		{name: "licences", at: atSettings, state: ready(), then: to(atLicences)},
 		{name: "a licence", at: atSettings, state: ready(), then: func(w *window) {

@@ -27,6 +27,7 @@ type welcome struct {
 	played  bool // a rehearsal has come to its end
 
 	hero, promises fyne.CanvasObject
+	by             *text             // which company has set it up
 	head           fyne.CanvasObject // instead of them while there is something to do
 	count          *text
 	steps          [setups]*welcomeStep
@@ -55,7 +56,7 @@ func newWelcomeStep(part fyne.CanvasObject) *welcomeStep {
 }
 
 func newWelcome(w *window) *welcome {
-	v := &welcome{w: w, count: quiet("").fixed(), signIn: newSignInBox(w), app: newZoomAppForm(w)}
+	v := &welcome{w: w, count: quiet("").fixed(), by: strong("").centred(), signIn: newSignInBox(w), app: newZoomAppForm(w)}
 	v.app.root = v.app.fields
 	v.app.which.Hide()
 	v.app.clientID.OnSubmitted = func(string) { v.app.save.press() }
@@ -85,7 +86,8 @@ func newWelcome(w *window) *welcome {
 	v.hero = inset(space2, 0, column(space3,
 		container.NewCenter(newSpoken(v.w.about.Name, picture(mark(), 64))),
 		title(lang.L("welcome.title")).centred(),
-		body(lang.L("welcome.text")).in(colorSecondary).centred()))
+		body(lang.L("welcome.text")).in(colorSecondary).centred(),
+		v.by))
 	v.promises = soft(strong(lang.L("welcome.leaves")), quiet(lang.L("welcome.leaves.text")).in(colorText))
 	next := column(0, v.begin, v.app.save, v.connect, v.assistant.accept, v.rehearse, v.finish)
 	v.head = spread(title(lang.L("welcome.setup")), v.count)
@@ -101,7 +103,10 @@ func (v *welcome) buildButtons() {
 		v.begun = true
 		w.show()
 	})
-	v.connect = newButton(primary, lang.L("welcome.account.button"), func() { v.enter(app.Connect{}) })
+	v.connect = newButton(primary, lang.L("welcome.account.button"), func() {
+		v.begun = true
+		v.enter(app.Connect{})
+	})
 	v.rehearse = newButton(primary, lang.L("welcome.rehearse"), w.rehearse)
 	v.finish = newButton(primary, lang.L("welcome.finish"), v.leave)
 	v.rehearsed = newButton(link, lang.L("rehearsal.again"), w.rehearse)
@@ -136,7 +141,7 @@ func (v *welcome) paste(text string) (taken bool) {
 	if text = strings.TrimSpace(text); text == "" || strings.Contains(text, "\n") {
 		return true
 	}
-	if !v.shown { // who has a client ID has read what Behalf does
+	if !v.shown && v.at == setupApp { // who has a client ID has read what Behalf does
 		v.begun = true
 		v.w.show()
 	}
@@ -172,23 +177,27 @@ func (v *welcome) returnToApp() {
 
 func (v *welcome) root() fyne.CanvasObject { return v.whole }
 
-// place is the step to show; before the first there is what Behalf does.
+// place is the step to show; before the first there is what Behalf does. Where a
+// company has set up the Zoom app, the first is to connect, and it can be done
+// from there.
 func (v *welcome) place(s app.State) (at setup, intro bool) {
 	if v.back && s.Settings.ZoomApp == v.saved {
 		return setupApp, false
 	}
 	v.back, v.saved = false, s.Settings.ZoomApp
 	at = nextSetup(s)
-	return at, at == setupApp && !v.begun
+	begins := at == setupApp || (at == setupAccount && s.FromVendor() && s.SignIn == nil)
+	return at, begins && !v.begun
 }
 
 func (v *welcome) show(s app.State) {
 	at, intro := v.place(s)
-	v.app.show(s.Settings)
+	v.app.show(s)
 	v.assistant.offer(s.Presets)
 	for i := range v.steps {
 		v.showStep(s, setup(i), at, intro)
 	}
+	v.by.set(vendorWords(s.Vendor))
 	show(v.hero, intro)
 	show(v.promises, intro)
 	show(v.head, !intro)
@@ -207,17 +216,18 @@ func (v *welcome) show(s app.State) {
 // showButtons shows the one of the step, and the ways out of it.
 func (v *welcome) showButtons(s app.State, at setup, intro bool) {
 	ready, canPlay := at == setupRehearsal, v.w.o.Rehearse != nil
-	show(v.begin, intro)
+	offered := s.FromVendor() // there is nothing to make sure of
+	show(v.begin, intro && at == setupApp)
 	show(v.app.save, at == setupApp && !intro)
 	show(v.connect, at == setupAccount && s.SignIn == nil)
 	show(v.assistant.accept, at == setupAssistant)
-	show(v.rehearse, ready && canPlay && !v.played)
-	show(v.finish, ready && (v.played || !canPlay))
+	show(v.rehearse, ready && canPlay && !v.played && !offered)
+	show(v.finish, ready && (v.played || !canPlay || offered))
 	show(v.rehearsed, ready && canPlay && v.played)
 	show(v.keep, v.back)
 	show(v.standIn, s.TestServer)
-	show(v.skip, !ready || !v.played)
-	show(v.try, !ready && canPlay)
+	show(v.skip, !ready || (!v.played && !offered))
+	show(v.try, canPlay && (!ready || (!v.played && offered)))
 }
 
 // showCloud asks which Zoom it is for once somebody has said that it is not the
@@ -241,7 +251,7 @@ func (v *welcome) showStep(s app.State, i, at setup, intro bool) {
 		if i != setupApp { // whose first field says it
 			line.detail = lang.L(keys[i] + ".detail")
 		}
-	case i < missing:
+	case i < missing, i == setupAssistant && len(s.Assistants) > 0:
 		line.state, line.detail = done, cameOf(s, i)
 	}
 	if i == setupRehearsal && v.played && at == setupRehearsal {
@@ -249,14 +259,14 @@ func (v *welcome) showStep(s app.State, i, at setup, intro bool) {
 	}
 	v.steps[i].line.show(line)
 	show(v.steps[i].part, i == at && !intro)
-	show(v.steps[i].change, i == setupApp && i < at && s.SignIn == nil)
+	show(v.steps[i].change, i == setupApp && i < at && !intro && s.SignIn == nil)
 }
 
 // cameOf is what a step that is done has led to.
 func cameOf(s app.State, i setup) string {
 	switch i {
 	case setupApp:
-		return zoomAppWords(s.Settings.ZoomApp)
+		return zoomAppWords(s)
 	case setupAccount:
 		a, _ := s.Account("") // there is one
 		return a.Name
