@@ -178,7 +178,7 @@ func onScreenDo(f func()) {
 // photographed are the scenes that pictures are taken of, each under its name.
 func photographed() []scene {
 	names := []string{
-		"fresh", "fresh with a zoom app", "fresh signing in", "fresh without assistant",
+		"fresh", "fresh from a company", "fresh with a zoom app", "fresh signing in", "fresh without assistant",
 		"empty with recent", "read", "refused", "two meetings", "clipboard offer", "other ways to send",
 		"run waiting for you", "run in the meeting", "two runs and one that ended", "gave up", "quit asked", "rehearsal",
 		"history full", "history empty", "history run",

@@ -118,7 +118,9 @@ func firstScenes() []scene {
 		{name: "fresh from a company before the rehearsal", state: fromAcme(), then: func(w *window) {
 			w.page().(*welcome).connect.press()
 			w.o.Rehearse = playing(&program{state: app.State{Rehearsal: true}})
-			w.render(with(func(s *app.State) { s.Vendor = fromAcme().Vendor }))
+			s := w.own
+			s.Accounts = ready().Accounts
+			w.render(s)
 		}},
 		{name: "rehearsal in the window", state: ready(), then: rehearse(app.Event{Phase: app.WaitingForYou, Attempt: 2, NextTryAt: noon.Add(3 * time.Second)})},
 		{name: "rehearsal in the window over", state: ready(), then: rehearse(app.Event{Phase: app.WaitingForYou}, app.Event{Phase: app.Ended, Reason: app.ReasonHostEnded})},
