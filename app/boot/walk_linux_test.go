@@ -2,6 +2,7 @@ package boot_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -112,6 +113,7 @@ type walk struct {
 	window *exec.Cmd
 	id     string // of the window, for the display
 	output transcript
+	behalf string // the program; empty: that of all tests
 }
 
 // newWalk is a session on a display, set up for the stand-in but for the sign-in.
@@ -174,7 +176,7 @@ type status struct {
 
 func (w *walk) verb(exit int, args ...string) string {
 	w.tb.Helper()
-	out, errs, got := w.run(program, args...)
+	out, errs, got := w.run(cmp.Or(w.behalf, program), args...)
 	if got != exit {
 		w.tb.Fatalf("behalf %s: exit code %d, want %d\n%s%s", strings.Join(args, " "), got, exit, out, errs)
 	}
@@ -211,7 +213,7 @@ func (w *walk) openWindow() {
 // launch starts the window's process.
 func (w *walk) launch(args ...string) {
 	w.tb.Helper()
-	w.window = w.command(context.Background(), program, args...)
+	w.window = w.command(context.Background(), cmp.Or(w.behalf, program), args...)
 	w.window.Stdout, w.window.Stderr = &w.output, &w.output
 	w.start(w.window)
 }
