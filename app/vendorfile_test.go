@@ -75,6 +75,26 @@ func TestTheRepositorysVendorFileIsEmpty(t *testing.T) {
 	}
 }
 
+func TestTheVendorFileInTheDocsWorks(t *testing.T) {
+	docs, err := os.ReadFile("../docs/vendor.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(docs), "```toml\n")
+	file, _, found := strings.Cut(rest, "```")
+	if !found {
+		t.Fatal("the docs show no file")
+	}
+	for system, program := range map[string]string{
+		"linux": "${BEHALF_DIR}/../lib/acme/minutes-bot", "windows": `C:\Program Files\Acme\minutes-bot.exe`,
+	} {
+		v, err := readVendor(t, system, file)
+		if err != nil || v.ZoomApp.ClientID == "" || v.Assistant == nil || v.Assistant.Programs[0] != program {
+			t.Errorf("%s: %+v, %v", system, v, err)
+		}
+	}
+}
+
 const (
 	acmeZoomApp = "company = \"Acme\"\n[zoom_app]\nclient_id = \"AbC_dEf-123\"\n"
 	acmeMinutes = "company = \"Acme\"\n[assistant]\nname = \"Minutes\"\n"

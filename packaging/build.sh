@@ -11,17 +11,17 @@
 # With VENDOR=FILE, what a company has set up for its people is built in
 # (docs/vendor.md).
 set -euo pipefail
-vendor=${VENDOR:+$(realpath -e -- "$VENDOR")} # as seen from where it was called
+overlay=
+if [ -n "${VENDOR:-}" ]; then # as seen from where this was called
+	overlay=$(mktemp)
+	trap 'rm -f "$overlay"' EXIT
+	"$(dirname "$0")/vendor.sh" "$VENDOR" >"$overlay"
+fi
 source "$(dirname "$0")/project.sh"
 
 target=$1 file=$2
 flags=(-trimpath -buildvcs=auto)
-if [ -n "$vendor" ]; then
-	overlay=$(mktemp)
-	trap 'rm -f "$overlay"' EXIT
-	packaging/vendor.sh "$vendor" >"$overlay"
-	flags+=(-overlay "$overlay")
-fi
+[ -z "$overlay" ] || flags+=(-overlay "$overlay")
 ld="-s -w -buildid= -X main.version=$version"
 export CGO_ENABLED=1 GOARCH=amd64
 case $target in

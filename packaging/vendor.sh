@@ -5,7 +5,9 @@
 #
 #   packaging/vendor.sh FILE >OVERLAY
 set -euo pipefail
-file=$(realpath -e -- "${1:?usage: $0 FILE}")
+file=${1:?usage: $0 FILE}
+[ -f "$file" ] || { echo "There is no vendor file $file." >&2 && exit 1; }
+file=$(cd "$(dirname "$file")" && pwd)/$(basename "$file")
 cd "$(dirname "$0")/.."
 
 log=$(mktemp)
@@ -14,5 +16,8 @@ if ! go test ./app -count 1 -run '^TestTheVendorFile$' -vendor "$file" >"$log" 2
 	sed -n 's/^ *vendorfile_test.go:[0-9]*: //p' "$log" | grep . >&2 || cat "$log" >&2
 	exit 1
 fi
-escaped() { sed -e 's/[\\"]/\\&/g' <<<"$1"; }
-printf '{"Replace":{"%s":"%s"}}\n' "$(escaped "$PWD/packaging/vendor.toml")" "$(escaped "$file")"
+in_json() {
+	local text=${1//\\/\\\\}
+	printf '%s' "${text//\"/\\\"}"
+}
+printf '{"Replace":{"%s":"%s"}}\n' "$(in_json "$PWD/packaging/vendor.toml")" "$(in_json "$file")"

@@ -51,6 +51,7 @@ type settings struct {
 	rows   [settingsPlaces]*leadRow // that lead to them
 
 	zoomApp       *zoomAppForm
+	vendor        *vendorNote
 	assistants    *assistantsPart
 	waiting       *waitingPart
 	notifications *notificationsPart
@@ -133,8 +134,11 @@ func (s *settings) page(at settingsPlace) *settingsPage {
 func (s *settings) build(at settingsPlace) *settingsPage {
 	switch at {
 	case atZoomApp:
-		s.zoomApp = newZoomAppForm(s.w)
-		return &settingsPage{title: lang.L("settings.zoomapp"), rows: only(s.zoomApp.root), show: func(state app.State) { s.zoomApp.show(state) }}
+		s.zoomApp, s.vendor = newZoomAppForm(s.w), newVendorNote(s.w)
+		return &settingsPage{title: lang.L("settings.zoomapp"), rows: []fyne.CanvasObject{s.vendor.root, s.zoomApp.root}, show: func(state app.State) {
+			s.vendor.show(state)
+			s.zoomApp.show(state.Settings)
+		}}
 	case atAssistants:
 		s.assistants = newAssistantsPart(s.w)
 		return &settingsPage{title: lang.L("settings.assistants"), rows: only(s.assistants.root), show: s.assistants.show}

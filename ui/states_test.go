@@ -393,7 +393,7 @@ func settingsScenes() []scene {
 		{name: "settings", at: atSettings, state: several},
 		{name: "zoom app", at: atSettings, state: ready(), then: to(atZoomApp)},
 		{name: "zoom app from a company", at: atSettings, state: acme, then: to(atZoomApp)},
-		{name: "zoom app besides a company's", at: atSettings, state: besides, then: to(atZoomApp)},
+		{name: "own zoom app beside a company", at: atSettings, state: besides, then: to(atZoomApp)},
 		{name: "zoom app of zoomgov with a secret", at: atSettings, state: gov, then: to(atZoomApp)},
 		{name: "one assistant", at: atSettings, state: ready(), then: to(atAssistants)},
 		{name: "several assistants", at: atSettings, state: several, then: to(atAssistants)},

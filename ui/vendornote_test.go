@@ -114,8 +114,7 @@ func TestBackToTheCompanysZoomApp(t *testing.T) {
 
 func TestWhatNobodyHasSetUpSaysSo(t *testing.T) {
 	w, _ := openWindow(t, ready())
-	f := settingsOf(w, atZoomApp).zoomApp
-	if f.vendor.root.Visible() {
+	if settingsOf(w, atZoomApp).vendor.root.Visible() {
 		t.Error("a company is named")
 	}
 	w, _ = openWindow(t, fresh())

@@ -192,7 +192,7 @@ func (v *welcome) place(s app.State) (at setup, intro bool) {
 
 func (v *welcome) show(s app.State) {
 	at, intro := v.place(s)
-	v.app.show(s)
+	v.app.show(s.Settings)
 	v.assistant.offer(s.Presets)
 	for i := range v.steps {
 		v.showStep(s, setup(i), at, intro)

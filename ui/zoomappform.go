@@ -19,7 +19,6 @@ type zoomAppForm struct {
 	fields *fyne.Container // what everybody has to enter, for the first start
 	which  fyne.CanvasObject
 	stored [2]app.ZoomApp // the one to sign in with, and the other cloud's
-	vendor *vendorNote
 	filled bool
 
 	clientID, redirect *entry
@@ -55,8 +54,7 @@ func newZoomAppForm(w *window) *zoomAppForm {
 		f.secretField,
 		column(space1, field(lang.L("zoomapp.redirect"), lang.L("zoomapp.redirect.text"), spread(turning(w, f.redirect), f.copy)), f.byHand))
 	f.which = field(lang.L("zoomapp.cloud"), lang.L("zoomapp.cloud.text"), f.cloud)
-	f.vendor = newVendorNote(w)
-	f.root = column(space3, f.vendor.root, card(f.fields, field(lang.L("zoomapp.signature"), lang.L("zoomapp.signature.text"), turning(w, f.signature)), f.which, f.save))
+	f.root = card(f.fields, field(lang.L("zoomapp.signature"), lang.L("zoomapp.signature.text"), turning(w, f.signature)), f.which, f.save)
 	return f
 }
 
@@ -67,9 +65,7 @@ func kinds() []string {
 func clouds() []string { return []string{"zoom.us", "ZoomGov"} }
 
 // show fills the form in, but not over what is being typed.
-func (f *zoomAppForm) show(state app.State) {
-	f.vendor.show(state)
-	s := state.Settings
+func (f *zoomAppForm) show(s app.Settings) {
 	if stored := [2]app.ZoomApp{s.ZoomApp, s.OtherCloud}; !f.filled || stored != f.stored {
 		f.stored = stored
 		f.fill(s.ZoomApp)
