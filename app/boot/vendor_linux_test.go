@@ -51,6 +51,26 @@ func buildFor(t *testing.T, vendor string) string {
 	return built
 }
 
+// What can't be right is refused before anything is compiled.
+func TestABadVendorFileIsNotBuilt(t *testing.T) {
+	dir := t.TempDir()
+	bad, built := filepath.Join(dir, "bad.toml"), filepath.Join(dir, "behalf")
+	if err := os.WriteFile(bad, []byte("company = \"Acme\"\n[zoom_app]\nclient_secret = \"x\"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for file, says := range map[string]string{bad: "BHF-766", filepath.Join(dir, "missing.toml"): "no vendor file"} {
+		cmd := exec.CommandContext(t.Context(), filepath.Join("..", "..", "packaging", "build.sh"), "linux", built)
+		cmd.Env = append(cmd.Environ(), "VENDOR="+file, "DIST="+dir)
+		out, err := cmd.CombinedOutput()
+		if err == nil || !strings.Contains(string(out), says) {
+			t.Errorf("%s: %v\n%s", file, err, out)
+		}
+	}
+	if _, err := os.Stat(built); err == nil {
+		t.Error("it was built all the same")
+	}
+}
+
 // TestTheFirstStartOfACompanyForReal is the same for somebody whose company has
 // set everything up: four presses and a link, from an empty home to an assistant
 // in the meeting. Afterwards nothing of it is a lock.
