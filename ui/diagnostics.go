@@ -32,6 +32,9 @@ func diagnostics(s app.State, m machine) string {
 		"Zoom app: " + zoomAppFacts(s.Settings.ZoomApp),
 		"Zoom app of the other cloud: " + zoomAppFacts(s.Settings.OtherCloud),
 	}
+	if s.Vendor.Company != "" { // whose it is, is nobody's business
+		lines = append(lines, fmt.Sprintf("Set up by a company: the Zoom app in use: %t, an assistant: %t", s.FromVendor(), s.Vendor.Assistant != nil))
+	}
 	if s.TestServer || s.Rehearsal {
 		lines = append(lines, fmt.Sprintf("Test server: %t, rehearsal: %t", s.TestServer, s.Rehearsal))
 	}

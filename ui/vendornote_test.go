@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -138,5 +139,8 @@ func TestWhereTheCompanyIsNamed(t *testing.T) {
 	w.visit(atConnection)
 	if !says(w, "from Acme") {
 		t.Error("Connection does not name it")
+	}
+	if text := diagnostics(s, machine{}); strings.Contains(text, "Acme") || !strings.Contains(text, "Set up by a company: the Zoom app in use: true") {
+		t.Errorf("diagnostics:\n%s", text)
 	}
 }
