@@ -15,6 +15,8 @@ const (
 	NoDisplay     Kind = "no_display"
 	OtherVersion  Kind = "other_version"
 	FirstEnded    Kind = "first_ended"
+	NotEnded      Kind = "not_ended"
+	ForeignFirst  Kind = "foreign_first"
 	ClockWrong    Kind = "clock_wrong"
 
 	PasteEmpty    Kind = "paste_empty"
@@ -177,13 +179,15 @@ var catalogue = map[Kind]words{
 	DiskFull:      {"BHF-102", ExitUnexpected, ActRetry, "The disk is full, so Behalf could not save.", "Make some room on it, then try again. Nothing that was saved before is lost."},
 	StorageFailed: {"BHF-103", ExitUnexpected, ActRetry, "Behalf could not read or write its data in {path}.", "Check that the folder exists, belongs to you and can be written, then start Behalf again."},
 	StorageNewer:  {"BHF-104", ExitUnexpected, ActUpdate, "The data in {path} was written by a newer version of Behalf.", "Install that version or a later one. Nothing was changed."},
-	Busy:          {"BHF-105", ExitUnexpected, ActRetry, "Another Behalf is busy and did not answer.", "Wait until it has finished, or close it, and try again."},
+	Busy:          {"BHF-105", ExitUnexpected, ActRetry, "The Behalf that already runs does not answer.", "Wait a moment and try again. If it stays so, end it in your system's task manager, or log out and in again."},
 	TerminalBusy:  {"BHF-110", ExitUnexpected, ActRetry, "Behalf is at work in a terminal at the moment.", "Wait until that has ended, or stop it there with Ctrl-C, then open the window again."},
 	BadServer:     {"BHF-106", ExitUsage, ActNone, "{name} is not an address that Behalf may use.", "Set it to an https address, or to http on this machine (127.0.0.1 or [::1]), or unset it."},
 	NoDisplay:     {"BHF-107", ExitUnexpected, ActNone, "There is no display to open a window on.", "Start Behalf in a desktop session, or use its verbs in the terminal: `behalf help`."},
 	OtherVersion:  {"BHF-108", ExitUnexpected, ActRetry, "Another version of Behalf is running.", "Close it, then try again."},
 	ClockWrong:    {"BHF-111", ExitUnexpected, ActRetry, "This computer's clock is {off}.", "Let the system set date and time by itself, then try again. Zoom refuses what is signed at the wrong time."},
 	FirstEnded:    {"BHF-109", ExitUnexpected, ActRetry, "The running Behalf ended before it was done with this.", "Try again."},
+	NotEnded:      {"BHF-790", ExitUnexpected, ActRetry, "The running Behalf has not ended yet.", "Wait a moment and try again. If it stays so, end it in your system's task manager."},
+	ForeignFirst:  {"BHF-791", ExitUnexpected, ActRetry, "A program of somebody else answers in the place of your Behalf.", "Behalf told it nothing. Restart the computer; if it comes back, ask whoever looks after it."},
 
 	PasteEmpty:    {"BHF-201", ExitNoMeeting, ActPaste, "There is nothing to read yet.", "Paste a Zoom link, an invitation, or a meeting ID."},
 	PasteTooLong:  {"BHF-202", ExitNoMeeting, ActPaste, "That is too much text to be an invitation.", "Paste only the link or the invitation, at most 1 MB."},

@@ -79,7 +79,7 @@ func (p *process) kill(t *testing.T) {
 }
 
 func TestTwentyProcessesAtOnceOneIsFirst(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "new")
+	dir := filepath.Join(folder(t), "new")
 	var all []*process
 	for range 20 {
 		all = append(all, start(t, dir))
@@ -94,7 +94,7 @@ func TestTwentyProcessesAtOnceOneIsFirst(t *testing.T) {
 }
 
 func TestTheNextIsFirstWhenTheFirstHasEnded(t *testing.T) {
-	dir := t.TempDir()
+	dir := folder(t)
 	one := start(t, dir)
 	if said := one.says(); said != "primary" {
 		t.Fatal(said)
@@ -117,7 +117,7 @@ func TestTheNextIsFirstWhenTheFirstHasEnded(t *testing.T) {
 }
 
 func TestF46DeadFirstLeftLockAndDoor(t *testing.T) {
-	for _, dir := range []string{t.TempDir(), longDir(t)} {
+	for _, dir := range []string{folder(t), longDir(t)} {
 		one := start(t, dir)
 		if said := one.says(); said != "primary" {
 			t.Fatal(said)
@@ -134,11 +134,11 @@ func TestF46DeadFirstLeftLockAndDoor(t *testing.T) {
 
 func longDir(t *testing.T) string {
 	t.Helper()
-	return filepath.Join(t.TempDir(), strings.Repeat("long", 20), strings.Repeat("name", 20))
+	return filepath.Join(folder(t), strings.Repeat("long", 20), strings.Repeat("name", 20))
 }
 
 func TestF46LockHeldButNobodyAtTheDoor(t *testing.T) {
-	dir := t.TempDir()
+	dir := folder(t)
 	lock := flock.New(filepath.Join(dir, "instance.lock"))
 	if ok, err := lock.TryLock(); !ok || err != nil {
 		t.Fatal(ok, err)
@@ -163,7 +163,7 @@ func TestF46LockHeldButNobodyAtTheDoor(t *testing.T) {
 }
 
 func TestF46FirstThatNeverServesIsBusyThenServes(t *testing.T) {
-	dir := t.TempDir()
+	dir := folder(t)
 	primary := claim(t, dir)
 	_, _, err := Claim(hurry(t), dir)
 	wantFault(t, err, fault.Busy)

@@ -34,19 +34,43 @@ func makePrivate(string) error { return nil }
 
 type pipe struct{ net.Listener }
 
-// listen makes a pipe that only our user may open. It fails if the name is
-// taken: a pipe ends with its process, so that is no remains of ours.
+// listen makes a pipe that only our user may open. A name that is taken is not
+// shared with whoever has it: a pipe ends with its process, so that is no remains
+// of ours.
 func listen(name string) (door, error) {
+	if somebodyAt(name) { // said again by what follows, but not under wine
+		return nil, errTaken
+	}
 	sid := user()
 	l, err := winio.ListenPipe(name, &winio.PipeConfig{
 		SecurityDescriptor: "O:" + sid + "D:P(A;;GA;;;" + sid + ")",
 		InputBufferSize:    chunk,
 		OutputBufferSize:   chunk,
 	})
-	if err != nil {
+	switch {
+	case errors.Is(err, windows.ERROR_ACCESS_DENIED):
+		return nil, errTaken
+	case err != nil:
 		return nil, err
 	}
+	// A pipe begins with an end that only reserves its name. Windows lets nobody
+	// come to it; wine does, and whoever came first would wait there in vain.
+	somebodyAt(name)
 	return pipe{l}, nil
+}
+
+// somebodyAt says whether there is a pipe of that name. It comes and goes at once.
+func somebodyAt(name string) bool {
+	path, err := windows.UTF16PtrFromString(name)
+	if err != nil {
+		return false
+	}
+	end, err := windows.CreateFile(path, windows.GENERIC_READ, 0, nil, windows.OPEN_EXISTING, 0, 0)
+	if err != nil {
+		return errors.Is(err, windows.ERROR_PIPE_BUSY) || errors.Is(err, windows.ERROR_ACCESS_DENIED)
+	}
+	_ = windows.CloseHandle(end)
+	return true
 }
 
 func (pipe) remove() {}
@@ -55,19 +79,56 @@ func dial(ctx context.Context, name string) (net.Conn, error) {
 	return winio.DialPipeContext(ctx, name)
 }
 
-// isOurs says whether the pipe was made by our user; who may open it is said
-// by its access list.
+// isOurs says whether the pipe was made by our user, and whether the process on
+// the other side is our user's. A process that runs with more rights than ours
+// does not tell whose it is; then its having come through the pipe's access list
+// has to do.
 func isOurs(conn net.Conn) bool {
 	c, ok := conn.(interface{ Fd() uintptr })
 	if !ok {
 		return false
 	}
-	sd, err := windows.GetSecurityInfo(windows.Handle(c.Fd()), windows.SE_KERNEL_OBJECT, windows.OWNER_SECURITY_INFORMATION)
+	handle := windows.Handle(c.Fd())
+	sd, err := windows.GetSecurityInfo(handle, windows.SE_KERNEL_OBJECT, windows.OWNER_SECURITY_INFORMATION)
 	if err != nil {
 		return false
 	}
 	owner, _, err := sd.Owner()
-	return err == nil && owner.String() == user()
+	if err != nil || owner.String() != user() {
+		return false
+	}
+	other, err := userBehind(handle)
+	return errors.Is(err, windows.ERROR_ACCESS_DENIED) || err == nil && other == user()
+}
+
+// userBehind is whose process has the other end of a pipe.
+func userBehind(pipe windows.Handle) (string, error) {
+	var flags, pid uint32
+	if err := windows.GetNamedPipeInfo(pipe, &flags, nil, nil, nil); err != nil {
+		return "", err
+	}
+	ask := windows.GetNamedPipeServerProcessId
+	if flags&windows.PIPE_SERVER_END != 0 {
+		ask = windows.GetNamedPipeClientProcessId
+	}
+	if err := ask(pipe, &pid); err != nil {
+		return "", err
+	}
+	process, err := windows.OpenProcess(windows.PROCESS_QUERY_LIMITED_INFORMATION, false, pid)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = windows.CloseHandle(process) }() // only asked
+	var token windows.Token
+	if err := windows.OpenProcessToken(process, windows.TOKEN_QUERY, &token); err != nil {
+		return "", err
+	}
+	defer func() { _ = token.Close() }()
+	owner, err := token.GetTokenUser()
+	if err != nil {
+		return "", err
+	}
+	return owner.User.Sid.String(), nil
 }
 
 // isEnd says whether a read failed because the other side is no longer there.

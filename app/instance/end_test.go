@@ -203,7 +203,7 @@ func TestDrainLetsRequestsComeToTheirEnd(t *testing.T) {
 }
 
 func TestDrainOfNothingIsAtOnce(t *testing.T) {
-	primary := claim(t, t.TempDir())
+	primary := claim(t, folder(t))
 	primary.Serve(echo)
 	must(t, primary.Drain(t.Context()))
 	must(t, primary.Drain(t.Context()))
@@ -212,7 +212,7 @@ func TestDrainOfNothingIsAtOnce(t *testing.T) {
 
 func TestCloseEndsRequestsAndWaits(t *testing.T) {
 	s := newSlow(10)
-	dir := t.TempDir()
+	dir := folder(t)
 	primary := claim(t, dir)
 	primary.Serve(s.handle)
 	_, peer, err := Claim(t.Context(), dir)

@@ -34,7 +34,7 @@ const Version = 1
 // Verbs are the only ones that are taken through the door.
 var Verbs = []string{
 	"open", "setup", "connect", "disconnect", "status", "send", "stop",
-	"token", "assistants", "history", "check", "erase",
+	"token", "assistants", "history", "check", "erase", "quit",
 }
 
 // Request is a command line that is handed over.
@@ -72,26 +72,47 @@ func Claim(ctx context.Context, dir string) (*Primary, *Peer, error) {
 	}
 	for {
 		primary, err := first(dir)
-		if err != nil {
+		taken := errors.Is(err, errTaken) // the door of one that was killed may be just going
+		switch {
+		case primary != nil:
+			return primary, nil, nil
+		case err != nil && !taken:
 			return nil, nil, failed(err, dir)
 		}
-		if primary != nil {
-			return primary, nil, nil
-		}
-		peer := &Peer{door: doorOf(dir)}
-		conn, err := peer.connect(ctx)
-		if err == nil {
-			return nil, peer, conn.Close()
-		}
-		if !errors.Is(err, ErrGone) {
-			return nil, nil, err
+		if !taken {
+			peer := &Peer{door: doorOf(dir)}
+			conn, err := peer.connect(ctx)
+			if err == nil {
+				return nil, peer, conn.Close()
+			}
+			if !errors.Is(err, ErrGone) {
+				return nil, nil, err
+			}
 		}
 		select { // it is just starting or ending
 		case <-ctx.Done():
+			if taken {
+				return nil, nil, fault.Wrap(fault.ForeignFirst, err)
+			}
 			return nil, nil, noAnswer(ctx.Err())
 		case <-time.After(retry):
 		}
 	}
+}
+
+// Ended waits until no process is the first one for the folder dir.
+func Ended(ctx context.Context, dir string) error {
+	lock := flock.New(filepath.Join(dir, "instance.lock"), flock.SetPermissions(0o600))
+	_, err := lock.TryLockContext(ctx, retry)
+	switch {
+	case ctx.Err() != nil:
+		return fault.Wrap(fault.NotEnded, ctx.Err())
+	case errors.Is(err, fs.ErrNotExist): // erased
+		return nil
+	case err != nil:
+		return failed(err, dir)
+	}
+	return lock.Unlock()
 }
 
 // own makes dir a folder of ours that nobody else may enter.
@@ -137,7 +158,10 @@ func isAt(lock *flock.Flock, path string) bool {
 	return err == nil && os.SameFile(held, found)
 }
 
-var errNotOurs = errors.New("it belongs to somebody else, or is shared")
+var (
+	errNotOurs = errors.New("it belongs to somebody else, or is shared")
+	errTaken   = errors.New("somebody else has made the door") // although we hold the lock
+)
 
 func failed(err error, path string) error {
 	if errors.Is(err, syscall.ENOSPC) {

@@ -49,7 +49,7 @@ func echo(_ context.Context, r Request, _ <-chan struct{}, out, errw io.Writer) 
 // serve claims a new folder and serves it; the peer is the way to it.
 func serve(t *testing.T, h Handler) (*Primary, *Peer, string) {
 	t.Helper()
-	dir := t.TempDir()
+	dir := folder(t)
 	primary := claim(t, dir)
 	primary.Serve(h)
 	t.Cleanup(func() { must(t, primary.Close()) })
@@ -163,7 +163,7 @@ func TestMuchGoesInAndOut(t *testing.T) {
 
 // BenchmarkClaimAndClose is what each verb pays for being the only one.
 func BenchmarkClaimAndClose(b *testing.B) {
-	dir := b.TempDir()
+	dir := folder(b)
 	for b.Loop() {
 		primary, _, err := Claim(context.Background(), dir)
 		must(b, err)
@@ -174,7 +174,7 @@ func BenchmarkClaimAndClose(b *testing.B) {
 
 // BenchmarkForward is what a verb pays for being carried out elsewhere.
 func BenchmarkForward(b *testing.B) {
-	dir := b.TempDir()
+	dir := folder(b)
 	primary, _, err := Claim(context.Background(), dir)
 	must(b, err)
 	primary.Serve(echo)

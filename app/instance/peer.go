@@ -96,7 +96,7 @@ func (p *Peer) connect(ctx context.Context) (net.Conn, error) {
 
 func greet(ctx context.Context, conn net.Conn) error {
 	if !isOurs(conn) {
-		return fault.Wrap(fault.Busy, errNotOurs)
+		return fault.Wrap(fault.ForeignFirst, errNotOurs)
 	}
 	stop := context.AfterFunc(ctx, func() { _ = conn.SetReadDeadline(time.Unix(1, 0)) })
 	var g greeting

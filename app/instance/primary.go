@@ -26,6 +26,8 @@ type Primary struct {
 	ctx     context.Context // ends when Close begins
 	cancel  context.CancelFunc
 	callers sync.WaitGroup
+	shut    sync.Once
+	shutErr error
 
 	mu       sync.Mutex
 	underWay int
@@ -103,19 +105,25 @@ func (p *Primary) Drain(ctx context.Context) error {
 	}
 }
 
-// Close lets nobody in any more, ends the context of the requests still under
-// way, waits for them, and gives up door and lock. To let them come to their
-// own end, Drain first.
-func (p *Primary) Close() error {
+// Shut lets nobody in any more, ends the context of the requests still under
+// way, waits for them, and gives up the door. To let them come to their own end,
+// Drain first. The lock stays until Close, so that nobody else is the first while
+// this process still has something to end.
+func (p *Primary) Shut() error {
 	p.mu.Lock()
 	p.ending = true
 	p.mu.Unlock()
-	p.cancel()
-	err := p.door.Close()
-	p.callers.Wait()
-	p.door.remove()
-	return errors.Join(err, p.lock.Unlock())
+	p.shut.Do(func() {
+		p.cancel()
+		p.shutErr = p.door.Close()
+		p.callers.Wait()
+		p.door.remove()
+	})
+	return p.shutErr
 }
+
+// Close shuts the door, if it is not yet, and gives up the lock.
+func (p *Primary) Close() error { return errors.Join(p.Shut(), p.lock.Unlock()) }
 
 // begin takes a request, unless the end has come.
 func (p *Primary) begin() bool {
