@@ -27,10 +27,8 @@ type composer struct {
 	reading      *fyne.Container // the line of the three above
 	refusal      *faultBox
 	choice       *choice
-	offer        *panel
-	offered      *text
-	use          *button
-	clipboard    string // what the offer is about
+	origin       *text // says that it came from outside
+	offer        *offer
 
 	account   *picker
 	picked    bool // the person has chosen the account
@@ -48,6 +46,7 @@ type composer struct {
 
 	candidates []meeting.Meeting // of a text that names several
 	chosen     meeting.Meeting
+	proposed   string // what was last filled in from outside
 	pending    string // the run that was asked for and has not appeared
 	seq        int    // the notice at that time
 }
@@ -56,7 +55,7 @@ func newComposer(w *window) *composer {
 	c := &composer{
 		w: w, tick: widget.NewIcon(glyph("check", colorGood)),
 		number: lead("").fixed(), rest: quiet(""), refusal: newFaultBox(w, nil),
-		offered: body("").line(), hint: quiet(""),
+		origin: quiet(lang.L("home.outside")), hint: quiet(""),
 		name: newNameField(w),
 	}
 	c.choice = newChoice(c.choose)
@@ -69,13 +68,11 @@ func newComposer(w *window) *composer {
 	})
 	c.assistant = newPicker(lang.L("home.assistant"), func(string) { c.refresh() })
 	c.send = newButton(primary, lang.L("home.send"), c.submit)
-	c.use = newButton(link, lang.L("home.use"), func() { c.fill(c.clipboard) })
-	c.offer = newPanel(colorSoft, "", radiusControl, space2, inset(0, space1, spread(c.offered, c.use)))
-	c.offer.Hide()
+	c.offer = newOffer(c.takeOffer)
 	c.refusal.Hide()
 	c.reading = line(row(space1, newSpoken(lang.L("home.understood"), c.tick), c.number), c.rest, gap())
 	who := container.New(&halves{}, turning(w, c.name), c.assistant)
-	c.root = column(space3, c.field, c.reading, c.refusal, c.choice.root, c.offer, c.account, who, c.primaryRow(), c.hint, c.helpRow)
+	c.root = column(space3, c.field, c.reading, c.origin, c.refusal, c.choice.root, c.offer.root, c.account, who, c.primaryRow(), c.hint, c.helpRow)
 	c.read()
 	return c
 }
@@ -222,12 +219,13 @@ func (c *composer) refresh() {
 	c.reading.Hidden = c.meeting.ID == ""
 	refused := cmp.Or(c.refused, c.fault)
 	c.refusal.explain(refused, c.wayOut(refused), remedy{})
-	c.offer.Hidden = c.clipboard == "" || strings.TrimSpace(c.field.Text) != ""
+	c.origin.Hidden = !c.outside()
+	c.offer.show(strings.TrimSpace(c.field.Text) == "")
 	c.name.show(usualName(s, c.assistant.chosen, c.accountID()))
 
 	why, help := obstacle(s, c.meeting, c.accountID())
 	c.offerHelp(help)
-	c.send.enable(why == "" && c.pending == "")
+	c.send.enable(why == "" && c.pending == "" && !c.w.held())
 	c.more.enable(!c.send.Disabled())
 	switch {
 	case why != "":
@@ -295,17 +293,6 @@ func (c *composer) expect(wish app.Send) {
 	c.pending = wish.RunID
 	if n := c.w.state.Notice; n != nil {
 		c.seq = n.Seq
-	}
-	c.refresh()
-}
-
-// offerClipboard proposes the meeting on the clipboard, if there is one, and
-// forgets everything else it may hold.
-func (c *composer) offerClipboard(content string) {
-	c.clipboard = ""
-	if r, f := readable(content); f == nil && r.Usable() {
-		c.clipboard = content
-		c.offered.set(lang.L("home.clipboard", fields{"meeting": meeting.Grouped(r.Meeting.ID)}))
 	}
 	c.refresh()
 }

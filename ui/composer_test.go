@@ -169,7 +169,7 @@ func broughtIn(t testing.TB) map[string]func(*window, string) {
 		"offered": func(w *window, text string) {
 			w.app.Clipboard().SetContent(text)
 			w.entered()
-			w.home().composer.use.press()
+			w.home().composer.offer.use.press()
 		},
 	}
 }

@@ -140,6 +140,14 @@ func (h *home) showRecent(s app.State) {
 	})
 	h.recent.Objects = []fyne.CanvasObject{newPanel(colorCard, colorHairline, radiusCard, space4, column(space2, rows...))}
 	h.recent.Refresh()
+	h.holdAgain()
+}
+
+// holdAgain switches "Send again" off while nothing may be sent.
+func (h *home) holdAgain() {
+	for _, b := range h.sendAgain.all {
+		b.enable(!h.w.held())
+	}
 }
 
 func (h *home) tick(now time.Time) {

@@ -113,11 +113,11 @@ func TestF50ClipboardIsOfferedNotSent(t *testing.T) {
 	w, p := openWindow(t, ready())
 	w.app.Clipboard().SetContent("a password, perhaps")
 	w.entered()
-	if w.home().composer.offer.Visible() {
+	if w.home().composer.offer.root.Visible() {
 		t.Error("what is no meeting was offered")
 	}
 	w.app.Clipboard().SetContent(pasted)
-	if w.home().composer.clipboard != "" {
+	if w.home().composer.offer.copied != (offering{}) {
 		t.Error("the clipboard was read in the background")
 	}
 	w.entered()

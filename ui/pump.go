@@ -11,12 +11,14 @@ import (
 
 // pump brings what comes from outside to the UI goroutine, one fyne.Do each:
 // states, requests to show the window and, while something is under way that
-// counts seconds, the time. It never waits for the screen.
-func (w *window) pump(ctx context.Context, states <-chan app.State, show <-chan string, render func(app.State)) {
+// counts seconds, the time. It never waits for the screen. After each request it
+// hears none for a while, however many there are.
+func (w *window) pump(ctx context.Context, states <-chan app.State, show <-chan Summons, render func(app.State)) {
 	second := time.NewTicker(time.Second)
 	second.Stop()
 	defer second.Stop()
-	ticking := false
+	ticking, heard := false, show
+	var rested <-chan time.Time
 	for {
 		select {
 		case <-ctx.Done():
@@ -35,12 +37,11 @@ func (w *window) pump(ctx context.Context, states <-chan app.State, show <-chan 
 					second.Stop()
 				}
 			}
-		case text, open := <-show:
-			if !open {
-				show = nil
-				continue
-			}
-			fyne.Do(func() { w.open(text) })
+		case s := <-heard:
+			fyne.Do(func() { w.summon(s) })
+			heard, rested = nil, time.After(summonsPause)
+		case <-rested:
+			heard = show
 		case now := <-second.C:
 			fyne.Do(func() { w.tick(now) })
 		}

@@ -16,9 +16,9 @@ func TestPumpBringsStatesAndTexts(t *testing.T) {
 	s := ready()
 	s.Accounts[0].Name = "Ada King"
 	states := make(chan app.State)
-	show := make(chan string)
+	show := make(chan Summons)
 	go func() {
-		show <- pasted
+		show <- Summons{Text: pasted}
 		states <- s
 	}()
 	w.pump(ctx, states, show, w.render)

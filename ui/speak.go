@@ -84,7 +84,8 @@ func (h *home) takeOver(old screen) {
 		c.choose(was.chosen)
 	}
 	c.refused, c.pending, c.seq = was.refused, was.pending, was.seq
-	c.offerClipboard(was.clipboard)
+	c.proposed, c.offer.linked, c.offer.copied = was.proposed, was.offer.linked, was.offer.copied
+	c.refresh()
 	for id, card := range before.cards {
 		if now := h.cards[id]; now != nil {
 			now.stopping = card.stopping

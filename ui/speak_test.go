@@ -119,7 +119,7 @@ func TestWhatTheComposerSaysStays(t *testing.T) {
 	c.refuse(fault.New(fault.NoMeeting))
 	c.offerClipboard(pasted)
 	inGerman(t, w, s)
-	if now := w.home().composer; now == c || !now.offer.Visible() || !now.refusal.Visible() {
+	if now := w.home().composer; now == c || !now.offer.root.Visible() || !now.refusal.Visible() {
 		t.Error("the refusal, or the offer of what was copied, is gone")
 	}
 }

@@ -49,7 +49,9 @@ func (w *window) installTray() {
 
 // hides says whether a start is to be into the tray. A link is there to be
 // looked at.
-func (o Options) hides() bool { return o.Hidden && o.Tray != nil && o.Link == "" }
+func (o Options) hides() bool {
+	return o.Hidden && o.Tray != nil && o.Link == "" && o.Summons.Empty()
+}
 
 // startHidden opens the window after all if nobody shows the icon. At log-in
 // the panel may come after us, so it waits a little.

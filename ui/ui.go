@@ -66,8 +66,9 @@ const (
 // Options are the parts of a window that differ from start to start.
 type Options struct {
 	Metadata []byte             // FyneApp.toml
-	Hidden   bool               // start in the tray, if there is one and no link
-	Link     string             // text to fill in
+	Hidden   bool               // start in the tray, if there is one and no summons
+	Link     string             // text of our own to fill in
+	Summons  Summons            // what the start came with
 	OpenURL  func(string) error // opens the browser; nil: links can only be copied
 	ReadFile func(path string) (string, error)
 	Export   Export
@@ -86,10 +87,10 @@ type Options struct {
 }
 
 // Run shows the window and blocks, on the main goroutine, until the person
-// quits or ctx ends. Each text from show brings the window to the front with
-// that text filled in; an empty one only brings it to the front. The runs are
-// still under way when it returns: stopping them is the caller's part.
-func Run(ctx context.Context, p Program, o Options, show <-chan string) error {
+// quits or ctx ends. Each summons from show brings the window to the front; the
+// sender keeps the latest for it. The runs are still under way when it returns:
+// stopping them is the caller's part.
+func Run(ctx context.Context, p Program, o Options, show <-chan Summons) error {
 	about, err := useMetadata(o.Metadata)
 	if err != nil {
 		return err
@@ -120,6 +121,9 @@ func Run(ctx context.Context, p Program, o Options, show <-chan string) error {
 			return
 		}
 		w.open(o.Link)
+		if !o.Summons.Empty() {
+			w.summon(o.Summons)
+		}
 		w.started()
 	})
 	var answer <-chan trayAnswer

@@ -55,6 +55,8 @@ type window struct {
 	played     *rehearsal // under way; nil: none
 	passed     bool       // the first start, for now
 	front      bool       // in front of the others
+	copied     bool       // the meeting on the clipboard was asked for
+	holds      int        // while there are any, nothing can be sent
 	visible    bool       // on the screen, or an icon of it
 	place      app.WindowPlace
 	herald     herald
@@ -69,9 +71,10 @@ type window struct {
 	wait   *keychainWait
 	frame  *fyne.Container // holds the screen
 
-	beside func(slow, after func()) // background, or its stand-in in tests
-	work   sync.WaitGroup           // see background
-	over   chan struct{}            // closed when nothing may touch the screen any more
+	beside func(slow, after func())    // background, or its stand-in in tests
+	later  func(time.Duration, func()) // afterwards, or its stand-in in tests
+	work   sync.WaitGroup              // see background
+	over   chan struct{}               // closed when nothing may touch the screen any more
 }
 
 const (
@@ -82,7 +85,7 @@ const (
 func newWindow(a fyne.App, p Program, o Options, about about) *window {
 	w := &window{app: a, program: p, o: o, about: about, now: time.Now, quit: a.Driver().Quit, own: p.State(), over: make(chan struct{})}
 	w.state = w.own
-	w.beside = w.background
+	w.beside, w.later = w.background, w.afterwards
 	learnPresets(w.state.Presets)
 	a.SetIcon(windowIcon())
 	a.Settings().SetTheme(newLook(w.state.Settings.Appearance))
@@ -302,8 +305,12 @@ func (w *window) open(text string) {
 // entered runs whenever the window comes to the front.
 func (w *window) entered() {
 	w.front = true
+	w.takeCopied()
 	if w.frame == nil || w.page() != w.screens[atHome] {
 		return
+	}
+	if w.home().composer.outside() { // it may have come to the front for that, late
+		w.hold()
 	}
 	w.home().composer.offerClipboard(w.app.Clipboard().Content())
 }
@@ -328,6 +335,16 @@ func (w *window) background(slow, after func()) {
 			fyne.Do(after)
 		}
 	})
+}
+
+// afterwards runs something on the UI goroutine, later.
+func (w *window) afterwards(wait time.Duration, run func()) {
+	w.beside(func() {
+		select {
+		case <-w.over:
+		case <-time.After(wait):
+		}
+	}, run)
 }
 
 // leadTo gives the keyboard to something new, but not from under somebody who

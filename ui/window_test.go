@@ -137,6 +137,7 @@ func openWindowIn(t testing.TB, s app.State) (*window, *program) {
 		slow()
 		after()
 	}
+	w.later = func(time.Duration, func()) {}
 	w.now = func() time.Time { return noon }
 	w.open("")
 	return w, p
@@ -374,7 +375,7 @@ func TestF51HiddenStartOpensWhereNobodyShowsTheIcon(t *testing.T) {
 
 func TestALinkIsShownAlsoByAHiddenStart(t *testing.T) {
 	for hides, o := range map[bool]Options{
-		true: {Hidden: true, Tray: &fakeTray{}}, false: {Hidden: true, Tray: &fakeTray{}, Link: pasted},
+		true: {Hidden: true, Tray: &fakeTray{}}, false: {Hidden: true, Tray: &fakeTray{}, Summons: Summons{Text: pasted}},
 	} {
 		if o.hides() != hides {
 			t.Errorf("with the link %q it hides: %v", o.Link, !hides)

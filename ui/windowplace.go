@@ -86,7 +86,7 @@ func (w *window) remember(p app.WindowPlace) {
 // hide leaves only the icon in the tray.
 func (w *window) hide() {
 	w.settled(func() {
-		w.front, w.visible = false, false
+		w.front, w.visible, w.copied = false, false, false
 		w.win.Hide()
 		w.inDock(false)
 	})

@@ -54,6 +54,8 @@ func Main(b Build) int {
 
 	h := &host{metadata: b.Metadata, presets: presets, vendor: vendor, version: version, servers: s, folders: f}
 	h.log, h.logFile = openLog(f)
+	ctx, h.end = context.WithCancel(ctx)
+	defer h.end()
 	code := cli.Main(ctx, h.environment(os.Args[1:], now))
 	if err := h.close(ctx, now); err != nil {
 		fmt.Fprintln(os.Stderr, "behalf:", fault.From(err))
@@ -82,7 +84,7 @@ func (h *host) environment(args []string, now <-chan struct{}) cli.Env {
 		Args: args, In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Now: now,
 		InTTY: term.IsTerminal(int(os.Stdin.Fd())), OutTTY: tty, Color: tty && os.Getenv("NO_COLOR") == "", Version: h.version,
 		Open: h.open(args, now), OpenURL: openURL, ReadFile: readInvitation, ReadDefinition: readDefinition, Window: h.window, Rehearse: h.rehearse, Scenarios: bot.Scenarios(),
-		Erase: h.erase, StandIn: h.standIn,
+		Erase: h.erase, Quit: h.endOther, StandIn: h.standIn,
 		RehearsalBot: func(ctx context.Context, args []string) int {
 			return bot.RehearsalBot(ctx, args, os.Stdin, os.Stdout, os.Stderr)
 		},

@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 	"behalf/app/fault"
 	"behalf/app/instance"
 	"behalf/storage/keychain"
+	"behalf/ui"
 )
 
 // host is this process: either the one that owns the program and serves the
@@ -33,8 +35,10 @@ type host struct {
 
 	primary *instance.Primary
 	program *program
-	show    chan string        // brings the window to the front; nil without a window
+	show    chan ui.Summons    // the one that the window has not seen; nil without a window
+	calling sync.Mutex         // one caller at a time puts something into show
 	quit    context.CancelFunc // ends the window
+	end     context.CancelFunc // ends whatever this process does, as Ctrl-C
 	erased  atomic.Bool
 }
 
@@ -122,21 +126,35 @@ func (h *host) serve(ctx context.Context, r instance.Request, now <-chan struct{
 		Version: h.version, Served: true, Now: now, OpenURL: openURL, Scenarios: bot.Scenarios(), Erase: h.erase,
 		Open:   func(context.Context, string, []byte) (cli.Program, int, error) { return h.program, 0, nil },
 		Window: h.present,
+		Quit:   func(context.Context) (bool, error) { h.end(); return true, nil },
 	}
 	return cli.Main(ctx, env)
 }
 
-// present shows the window of this process, if it has one.
+// present shows the window of this process, if it has one. A start into the tray
+// changes nothing: here it is.
 func (h *host) present(_ context.Context, o cli.WindowOptions) error {
-	if h.show == nil {
+	s := summons(o)
+	switch {
+	case h.show == nil:
 		return fault.New(fault.TerminalBusy)
+	case o.Hidden && s.Empty():
+		return nil
 	}
+	h.calling.Lock()
+	defer h.calling.Unlock()
 	select {
-	case h.show <- o.Link:
-	default: // one is being shown already
+	case before := <-h.show:
+		if s.Empty() { // the window comes to the front with what was to be filled in
+			s = before
+		}
+	default:
 	}
+	h.show <- s // has room: only this takes any
 	return nil
 }
+
+func summons(o cli.WindowOptions) ui.Summons { return ui.Summons{Text: o.Link, Copied: o.Copied} }
 
 // politeness is how long runs get to end by themselves when the program ends.
 const politeness = 15 * time.Second
@@ -167,14 +185,14 @@ func (h *host) close(ctx context.Context, now <-chan struct{}) error {
 		case <-limit.Done():
 		}
 	}()
-	errs := []error{h.primary.Close()}
+	errs := []error{h.primary.Shut()}
 	if h.program != nil {
 		errs = append(errs, h.program.close(limit))
 		if h.erased.Load() {
 			errs = append(errs, h.eraseAgain(ctx))
 		}
 	}
-	errs = append(errs, h.logFile.Close())
+	errs = append(errs, h.logFile.Close(), h.primary.Close())
 	if h.erased.Load() {
 		errs = append(errs, h.folders.remove())
 	}

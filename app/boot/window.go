@@ -26,7 +26,7 @@ func (h *host) window(ctx context.Context, o cli.WindowOptions) error {
 	if o.Rehearsal != "" {
 		return h.rehearsalWindow(ctx, o.Rehearsal)
 	}
-	if shown, err := h.showOther(ctx, o.Link); err != nil {
+	if shown, err := h.showOther(ctx, o); err != nil {
 		return h.explainInWindow(err)
 	} else if shown {
 		return nil
@@ -34,7 +34,7 @@ func (h *host) window(ctx context.Context, o cli.WindowOptions) error {
 	if err := h.start(ctx, "open"); err != nil {
 		return h.explainInWindow(err)
 	}
-	h.show = make(chan string, 1)
+	h.show = make(chan ui.Summons, 1)
 	ctx, h.quit = context.WithCancel(ctx)
 	defer h.quit()
 	h.primary.Serve(h.serve)
@@ -43,9 +43,9 @@ func (h *host) window(ctx context.Context, o cli.WindowOptions) error {
 	plays := &rehearsals{host: h}
 	defer plays.wait()
 	return h.runWindow(ctx, h.program, ui.Options{
-		Link:   o.Link,
-		Hidden: o.Hidden || h.program.State().Settings.StartHidden,
-		Export: export, Rehearse: plays.begin, Erase: h.eraseAll,
+		Summons: summons(o),
+		Hidden:  o.Hidden || h.program.State().Settings.StartHidden,
+		Export:  export, Rehearse: plays.begin, Erase: h.eraseAll,
 	}, h.show)
 }
 
@@ -58,15 +58,15 @@ const (
 
 // showOther lets the Behalf that already runs show its window. If there is
 // none, this process is the owner from now on.
-func (h *host) showOther(ctx context.Context, link string) (shown bool, err error) {
-	r := instance.Request{Verb: "open", Args: []string{}}
-	if link != "" {
-		r.Args = append(r.Args, "--", link) // never an option
-	}
+func (h *host) showOther(ctx context.Context, o cli.WindowOptions) (shown bool, err error) {
+	r := instance.Request{Verb: "open", Args: openArgs(o)}
 	for range verbTries {
 		done, exit, err := h.handOver(ctx, r, nil)
-		if err != nil || !done || exit == fault.ExitDone {
+		switch {
+		case err != nil || !done || exit == fault.ExitDone:
 			return done, err
+		case exit == fault.ExitUsage: // it does not know an option that we do
+			return false, fault.New(fault.OtherVersion)
 		}
 		select {
 		case <-time.After(verbPause):
@@ -75,6 +75,21 @@ func (h *host) showOther(ctx context.Context, link string) (shown bool, err erro
 		}
 	}
 	return false, fault.New(fault.TerminalBusy)
+}
+
+// openArgs is the command line of a start, as it is handed over.
+func openArgs(o cli.WindowOptions) []string {
+	args := []string{}
+	if o.Hidden {
+		args = append(args, "--hidden")
+	}
+	if o.Copied {
+		args = append(args, "--copied")
+	}
+	if o.Link != "" {
+		args = append(args, "--", o.Link) // never an option
+	}
+	return args
 }
 
 // rehearsalWindow plays the main job in the window: the link is filled in and
@@ -92,7 +107,7 @@ func (h *host) rehearsalWindow(ctx context.Context, scenario string) error {
 	return errors.Join(h.runWindow(ctx, r.program, ui.Options{Link: r.link, Started: send}, nil), r.close())
 }
 
-func (h *host) runWindow(ctx context.Context, p *program, o ui.Options, show <-chan string) error {
+func (h *host) runWindow(ctx context.Context, p *program, o ui.Options, show <-chan ui.Summons) error {
 	icon := tray.New()
 	if possible, _ := icon.Probe(); !possible && runtime.GOOS == "linux" {
 		withoutBus()

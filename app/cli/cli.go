@@ -46,6 +46,7 @@ type Rehearsal struct {
 type WindowOptions struct {
 	Link      string // filled in, never sent
 	Hidden    bool
+	Copied    bool   // the meeting on the clipboard is filled in, once the window may read it
 	Rehearsal string // scenario; empty: the real program
 }
 
@@ -76,6 +77,7 @@ type Env struct {
 	ReadFile       func(name string) (string, error) // of an invitation; nil if Served
 	ReadDefinition func(name string) ([]byte, error) // of an assistant; nil if Served
 	Window         func(ctx context.Context, o WindowOptions) error
+	Quit           func(ctx context.Context) (ran bool, err error) // ends the Behalf that runs; if Served, this one
 	Rehearse       func(ctx context.Context, scenario string) (*Rehearsal, error)
 	Scenarios      []string
 	Erase          func(ctx context.Context, p Program) (unrevoked []app.Account, err error)
@@ -152,25 +154,27 @@ type command struct {
 }
 
 func (c *command) root() *cobra.Command {
-	var hidden bool
+	var hidden, copied bool
+	cobra.MousetrapHelpText = "" // on Windows, people start it from the Explorer
 	root := &cobra.Command{
 		Use:   "behalf [LINK|FILE]",
 		Short: "Bring your own assistant into a Zoom meeting, in your name",
 		Long: "Behalf brings your own meeting assistant into a Zoom meeting that you are in.\n" +
 			"Without a verb it opens the window; a link is filled in, never sent.",
-		Args:          cobra.MaximumNArgs(1),
+		Args:          proposals,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return c.open(cmd.Context(), args, hidden)
+			return c.open(cmd.Context(), args, hidden, copied)
 		},
 	}
 	root.Flags().BoolVar(&hidden, "hidden", false, "start in the tray")
+	root.Flags().BoolVar(&copied, "copied", false, "fill in the meeting on the clipboard")
 	root.PersistentFlags().BoolVar(&c.json, "json", false, "print JSON instead of text")
 	root.PersistentFlags().BoolVar(&c.quiet, "quiet", false, "print nothing but complaints")
 	root.AddCommand(
 		c.setup(), c.connect(), c.disconnect(), c.status(), c.send(), c.stop(), c.token(),
-		c.assistants(), c.history(), c.check(), c.erase(),
+		c.assistants(), c.history(), c.check(), c.erase(), c.quit(),
 	)
 	if !c.Served { // nobody hands these over
 		root.AddCommand(c.read(), c.rehearse(), c.version(), c.rehearsalBot(), c.standIn())

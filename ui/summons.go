@@ -1,0 +1,75 @@
+package ui
+
+import (
+	"time"
+
+	"behalf/app"
+)
+
+// Summons is what another start asks of the window: to come to the front, perhaps
+// with a meeting. It only proposes, because a web page may be behind it.
+type Summons struct {
+	Text   string // out of a link, a file or a command line
+	Copied bool   // the meeting is on the clipboard
+}
+
+// Empty says whether the window is only to come to the front.
+func (s Summons) Empty() bool { return s == Summons{} }
+
+const (
+	// summonsPause is the least time between two summonses that are followed.
+	summonsPause = time.Second
+	// holdTime is how long nothing can be sent after one: a press that was meant
+	// for something else must not send.
+	holdTime = 700 * time.Millisecond
+)
+
+// summon follows a summons.
+func (w *window) summon(s Summons) {
+	w.open("")
+	if s.Text != "" {
+		w.toMeetings()
+		w.home().composer.propose(s.Text)
+	}
+	w.copied = s.Copied
+	if w.front {
+		w.takeCopied()
+	}
+	w.hold()
+}
+
+// takeCopied fills in the meeting on the clipboard, if that was asked for. Under
+// Wayland only the window in front can read it.
+func (w *window) takeCopied() {
+	if !w.copied {
+		return
+	}
+	w.copied = false
+	w.toMeetings()
+	c, content := w.home().composer, w.app.Clipboard().Content()
+	if content == "" {
+		_, f := app.Read(content)
+		c.refuse(f)
+		return
+	}
+	c.fill(content)
+}
+
+// hold switches off for a moment what sends.
+func (w *window) hold() {
+	w.holds++
+	w.showHold()
+	w.later(holdTime, func() {
+		w.holds--
+		w.showHold()
+	})
+}
+
+func (w *window) held() bool { return w.holds > 0 }
+
+func (w *window) showHold() {
+	if h, built := w.screens[atHome].(*home); built {
+		h.composer.refresh()
+		h.holdAgain()
+	}
+}
