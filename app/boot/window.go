@@ -3,8 +3,11 @@ package boot
 import (
 	"context"
 	"errors"
+	"io"
 	"os"
 	"runtime"
+	"strings"
+	"sync"
 	"time"
 
 	"behalf/app"
@@ -38,6 +41,11 @@ func (h *host) window(ctx context.Context, o cli.WindowOptions) error {
 	ctx, h.quit = context.WithCancel(ctx)
 	defer h.quit()
 	h.primary.Serve(h.serve)
+	var opening sync.WaitGroup
+	defer opening.Wait()
+	if err := instance.Opened(func(what string) { opening.Go(func() { h.opened(ctx, what) }) }); err != nil {
+		return h.explainInWindow(err)
+	}
 	export := newExports(ctx, h.program, h.folders.exports)
 	defer export.close()
 	plays := &rehearsals{host: h}
@@ -47,6 +55,16 @@ func (h *host) window(ctx context.Context, o cli.WindowOptions) error {
 		Hidden:  o.Hidden || h.program.State().Settings.StartHidden,
 		Export:  export, Rehearse: plays.begin, Erase: h.eraseAll,
 	}, h.show)
+}
+
+// opened takes what the system has this process open, as if it had come to
+// another one as an argument.
+func (h *host) opened(ctx context.Context, what string) {
+	env := cli.Env{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard, ReadFile: readInvitation, Window: h.present}
+	if what != "" {
+		env.Args = []string{"--", what}
+	}
+	cli.Main(ctx, env)
 }
 
 // A verb in a terminal owns the program while it lasts and has no window to
