@@ -87,6 +87,9 @@ func (w *window) remember(p app.WindowPlace) {
 func (w *window) hide() {
 	w.settled(func() {
 		w.front, w.visible, w.copied = false, false, false
+		if h, built := w.screens[atHome].(*home); built {
+			h.composer.offer.linked = offering{} // who closes the window does without it
+		}
 		w.win.Hide()
 		w.inDock(false)
 	})

@@ -200,9 +200,9 @@ func (w *walk) status() (s status) {
 	return s
 }
 
-func (w *walk) openWindow() {
+func (w *walk) openWindow(args ...string) {
 	w.tb.Helper()
-	w.launch()
+	w.launch(args...)
 	w.eventually("the window", func() (bool, string) { // a search can stumble over a window that goes meanwhile
 		out, errs, exit := w.run("xdotool", "search", "--onlyvisible", "--name", "^Behalf")
 		w.id, _, _ = strings.Cut(out, "\n")
