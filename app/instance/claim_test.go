@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 
 	"github.com/gofrs/flock"
@@ -20,6 +21,14 @@ import (
 // helper is another process: it says what it became, and as the first one
 // serves until its standard input ends.
 func helper(dir string) int {
+	if os.Getenv("INSTANCE_TEST_KNOCK") != "" { // at whose door, it does not mind
+		conn, err := dial(context.Background(), doorOf(dir))
+		if err == nil {
+			err = readFrame(conn, maxFrame, new(greeting))
+		}
+		fmt.Println(err)
+		return 0
+	}
 	primary, peer, err := Claim(context.Background(), dir)
 	switch {
 	case err != nil:
@@ -51,20 +60,33 @@ type process struct {
 
 func start(t *testing.T, dir string, env ...string) *process {
 	t.Helper()
-	c := exec.CommandContext(t.Context(), os.Args[0])
+	p, err := tryStart(t, nil, dir, env...)
+	must(t, err)
+	return p
+}
+
+func tryStart(t *testing.T, attr *syscall.SysProcAttr, dir string, env ...string) (*process, error) {
+	t.Helper()
+	program := os.Args[0]
+	if attr != nil { // who may not even enter the folder of the test's program
+		program = "/proc/self/exe"
+	}
+	c := exec.CommandContext(t.Context(), program)
 	c.Env = append(append(os.Environ(), "INSTANCE_TEST_DIR="+dir), env...)
-	c.Stderr = os.Stderr
+	c.Stderr, c.SysProcAttr = os.Stderr, attr
 	in, err := c.StdinPipe()
 	must(t, err)
 	out, err := c.StdoutPipe()
 	must(t, err)
-	must(t, c.Start())
+	if err := c.Start(); err != nil {
+		return nil, err
+	}
 	p := &process{c, in, bufio.NewScanner(out)}
 	t.Cleanup(func() {
 		_ = p.in.Close()
 		_ = p.Wait() // a test that minds has waited itself
 	})
-	return p
+	return p, nil
 }
 
 func (p *process) says() string {
