@@ -82,6 +82,7 @@ release-check: lint-scripts
 # What looks at Windows itself, and the whole program, under wine.
 windows:
 	packaging/windows/test-store.sh
+	packaging/windows/test-instance.sh
 	packaging/windows/test-presence.sh
 	packaging/windows/test-program.sh
 

@@ -169,6 +169,14 @@ func past(n int) []app.Run {
 	return runs
 }
 
+// called is after another start, and after the moment in which nothing can be sent.
+func called(s Summons) func(*window) {
+	return func(w *window) {
+		w.later = func(_ time.Duration, run func()) { run() }
+		w.summon(s)
+	}
+}
+
 func composerScenes() []scene {
 	fills := func(text string) func(*window) { return func(w *window) { w.home().composer.fill(text) } }
 	withPast := with(func(s *app.State) { s.Recent = past(6) })
@@ -188,6 +196,11 @@ func composerScenes() []scene {
 		{name: "clipboard offer", state: withPast, then: func(w *window) {
 			w.app.Clipboard().SetContent(pasted)
 			w.entered()
+		}},
+		{name: "from a link", state: ready(), then: called(Summons{Text: pasted})},
+		{name: "link offered", state: ready(), then: func(w *window) {
+			w.home().composer.fill("845 1234 0000")
+			called(Summons{Text: pasted})(w)
 		}},
 		{name: "sent and waiting for the run", state: ready(), then: func(w *window) {
 			w.home().composer.fill(pasted)

@@ -128,6 +128,24 @@ func TestAnOlderBehalfThatDoesNotUnderstandIsNamed(t *testing.T) {
 	}
 }
 
+// A log-in that starts Behalf twice must not put up a window about it; a click
+// always gets an answer, and so does what keeps Behalf from starting at all.
+func TestF46NoDeadClickAndNoWindowThatNobodyAskedFor(t *testing.T) {
+	hidden := cli.WindowOptions{Hidden: true}
+	for kind, want := range map[fault.Kind]bool{
+		fault.Busy: true, fault.TerminalBusy: true, fault.OtherVersion: true, fault.StorageFailed: false, fault.ForeignFirst: false,
+	} {
+		if got := untold(hidden, fault.New(kind)); got != want {
+			t.Errorf("%s at a log-in: untold is %v", kind, got)
+		}
+		for _, click := range []cli.WindowOptions{{}, {Copied: true, Hidden: true}, {Link: "x", Hidden: true}} {
+			if untold(click, fault.New(kind)) {
+				t.Errorf("%s: the click %+v is dead", kind, click)
+			}
+		}
+	}
+}
+
 func TestQuitWhereNothingRunsMakesNothing(t *testing.T) {
 	data := filepath.Join(t.TempDir(), "behalf")
 	h := &host{folders: folders{data: data}}

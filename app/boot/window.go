@@ -29,9 +29,12 @@ func (h *host) window(ctx context.Context, o cli.WindowOptions) error {
 	if o.Rehearsal != "" {
 		return h.rehearsalWindow(ctx, o.Rehearsal)
 	}
-	if shown, err := h.showOther(ctx, o); err != nil {
+	switch shown, err := h.showOther(ctx, o); {
+	case err != nil && untold(o, err):
+		return err
+	case err != nil:
 		return h.explainInWindow(err)
-	} else if shown {
+	case shown:
 		return nil
 	}
 	if err := h.start(ctx, "open"); err != nil {
@@ -140,6 +143,12 @@ func (h *host) runWindow(ctx context.Context, p *program, o ui.Options, show <-c
 // of its own, which would outlive us.
 func withoutBus() {
 	_ = os.Setenv("DBUS_SESSION_BUS_ADDRESS", "unavailable:") // fails only for a bad name
+}
+
+// untold says whether nobody needs to see a fault: at a log-in nobody has clicked,
+// and another Behalf is there.
+func untold(o cli.WindowOptions, err error) bool {
+	return o.Hidden && summons(o).Empty() && fault.Is(err, fault.Busy, fault.TerminalBusy, fault.OtherVersion, fault.FirstEnded)
 }
 
 // explainInWindow shows a fault to someone who clicked an icon and sees no
