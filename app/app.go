@@ -30,6 +30,7 @@ type State struct {
 	Vendor     Vendor
 	Ready      bool // what was saved has been loaded
 	Keychain   Keychain
+	Login      Login
 	Settings   Settings
 	Accounts   []Account
 	Assistants []Assistant

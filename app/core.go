@@ -27,6 +27,7 @@ type Config struct {
 	Zoom      Zoom
 	Bots      Bots
 	Files     Files
+	Autostart Autostart // nil: nothing is to start at login, as in a rehearsal
 
 	// OpenInZoom opens a meeting in the person's own Zoom, as a click on its
 	// link would.
@@ -44,6 +45,7 @@ type Core struct {
 	inbox  *queue // into the loop
 	writes *queue // into the store, in order
 	keeps  *queue // of passcodes into the keychain, in order
+	logins *queue // of what is done about the start at login, in order
 	latest atomic.Pointer[State]
 
 	ctx    context.Context // ends when Close begins
@@ -90,6 +92,7 @@ func Start(ctx context.Context, cfg Config) (*Core, error) {
 		inbox:    newQueue(),
 		writes:   newQueue(),
 		keeps:    newQueue(),
+		logins:   newQueue(),
 		watchers: map[chan State]struct{}{},
 		jobs:     map[string]*job{},
 		passcode: map[string]meeting.Meeting{},
@@ -106,6 +109,7 @@ func Start(ctx context.Context, cfg Config) (*Core, error) {
 	c.loops.Go(func() { c.inbox.run(c.publish) })
 	c.loops.Go(func() { c.writes.run(nil) })
 	c.loops.Go(func() { c.keeps.run(nil) })
+	c.loops.Go(func() { c.logins.run(nil) })
 	if cfg.Tick != nil {
 		c.loops.Go(func() { c.watchClock(cfg.Tick) })
 	}
@@ -138,6 +142,7 @@ func (c *Core) Close(ctx context.Context) {
 	c.inbox.close()
 	c.writes.close()
 	c.keeps.close()
+	c.logins.close()
 	c.loops.Wait()
 }
 

@@ -183,6 +183,16 @@ type Left struct {
 	Empty   bool      // it holds nothing at all
 }
 
+// Autostart starts this program, hidden, whenever the person logs in, by the
+// means of the system.
+type Autostart interface {
+	// Look says what the system has to say about it now.
+	Look(ctx context.Context) Login
+	// Set switches it on for the program as it lies here now, also if the person
+	// has switched it off in the system, or off, so that nothing of it is left.
+	Set(ctx context.Context, on bool) error
+}
+
 // Tokens are what one attempt takes along.
 type Tokens struct {
 	OnBehalf       secret.Text

@@ -136,4 +136,13 @@ type (
 
 	// Look finds out how the keychain and the assistants are now.
 	Look struct{}
+
+	// LookAtLogin finds out whether Behalf starts at login now.
+	LookAtLogin struct{}
+
+	// StartAtLogin switches that on, for the program as it lies here, or off.
+	StartAtLogin struct{ On bool }
+
+	// HealLogin makes the start at login find the program again if it was moved.
+	HealLogin struct{}
 )

@@ -5,15 +5,18 @@ import (
 	"runtime"
 	"slices"
 
+	"fyne.io/fyne/v2"
+
 	"behalf/app"
 	"behalf/ui/lang"
 )
 
-// lookPart is the language, the appearance, and how a start looks.
+// lookPart is the language and the appearance, and how Behalf starts.
 type lookPart struct {
-	root                           *panel
+	cards                          []fyne.CanvasObject
+	ask                            func()
 	language, appearance, trayIcon *options[string]
-	startHidden                    *toggle
+	start                          *startPart
 }
 
 func appearances() []string { return []string{"", "light", "dark"} }
@@ -35,7 +38,7 @@ func languageWords(name string) string {
 func trayIconWords(bar string) string { return lang.L("trayicon." + cmp.Or(bar, "automatic")) }
 
 func newLookPart(w *window) *lookPart {
-	p := &lookPart{}
+	p := &lookPart{start: newStartPart(w), ask: func() { w.do(app.LookAtLogin{}) }}
 	p.language = newOptions(lang.L("settings.language"), languages(), languageWords, func(name string) {
 		w.set(func(s *app.Settings) { s.Language = name })
 	})
@@ -45,9 +48,6 @@ func newLookPart(w *window) *lookPart {
 	p.trayIcon = newOptions(lang.L("settings.trayicon"), appearances(), trayIconWords, func(bar string) {
 		w.set(func(s *app.Settings) { s.TrayIcon = bar })
 	})
-	p.startHidden = newToggle(lang.L("settings.hidden"), lang.L("settings.hidden.text"), func(on bool) {
-		w.set(func(s *app.Settings) { s.StartHidden = on })
-	})
 	rows := column(space3,
 		field(lang.L("settings.language"), "", p.language.picker), rule(),
 		field(lang.L("settings.appearance"), "", p.appearance.picker))
@@ -55,9 +55,7 @@ func newLookPart(w *window) *lookPart {
 		rows.Add(rule())
 		rows.Add(field(lang.L("settings.trayicon"), lang.L("settings.trayicon.text"), p.trayIcon.picker))
 	}
-	rows.Add(rule())
-	rows.Add(p.startHidden)
-	p.root = card(rows)
+	p.cards = []fyne.CanvasObject{card(rows), p.start.root}
 	return p
 }
 
@@ -65,5 +63,5 @@ func (p *lookPart) show(s app.State) {
 	p.language.show(s.Settings.Language)
 	p.appearance.show(s.Settings.Appearance)
 	p.trayIcon.show(s.Settings.TrayIcon)
-	p.startHidden.set(s.Settings.StartHidden)
+	p.start.show(s)
 }

@@ -150,7 +150,7 @@ func (s *settings) build(at settingsPlace) *settingsPage {
 		return &settingsPage{title: lang.L("settings.notifications"), rows: only(s.notifications.root), show: s.notifications.show}
 	case atLook:
 		s.look = newLookPart(s.w)
-		return &settingsPage{title: lang.L("settings.look"), rows: only(s.look.root), show: s.look.show}
+		return &settingsPage{title: lang.L("settings.look"), rows: s.look.cards, show: s.look.show, ask: s.look.ask}
 	case atData:
 		s.data = newDataPart(s.w)
 		return &settingsPage{title: lang.L("settings.data"), rows: s.data.cards, show: s.data.show}

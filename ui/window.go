@@ -306,6 +306,7 @@ func (w *window) open(text string) {
 func (w *window) entered() {
 	w.front = true
 	w.takeCopied()
+	w.do(app.LookAtLogin{}) // it may have been switched in the system meanwhile
 	if w.frame == nil || w.page() != w.screens[atHome] {
 		return
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/BurntSushi/toml"
 	"golang.org/x/term"
 
+	"behalf/app/autostart"
 	"behalf/app/bot"
 	"behalf/app/cli"
 	"behalf/app/fault"
@@ -56,6 +57,9 @@ func Main(b Build) int {
 	h.log, h.logFile = openLog(f)
 	ctx, h.end = context.WithCancel(ctx)
 	defer h.end()
+	if self, err := os.Executable(); err == nil {
+		h.login = autostart.New(self)
+	}
 	code := cli.Main(ctx, h.environment(os.Args[1:], now))
 	if err := h.close(ctx, now); err != nil {
 		fmt.Fprintln(os.Stderr, "behalf:", fault.From(err))

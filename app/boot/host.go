@@ -32,6 +32,7 @@ type host struct {
 	folders  folders
 	log      *slog.Logger
 	logFile  io.Closer
+	login    app.Autostart // nil: nobody knows where this program lies
 
 	primary *instance.Primary
 	program *program
@@ -97,7 +98,7 @@ func (h *host) claim(ctx context.Context) (*instance.Peer, error) {
 func (h *host) start(ctx context.Context, verb string) error {
 	p, err := startProgram(ctx, programOptions{
 		version: h.version, presets: h.presets, vendor: h.vendor, servers: h.servers, folders: h.folders, vault: keychain.Open(h.folders.service),
-		history: verb == "open", stays: verb == "open", tidy: verb != "token", log: h.log,
+		history: verb == "open", stays: verb == "open", tidy: verb != "token", autostart: h.login, log: h.log,
 	})
 	if err != nil {
 		return err
@@ -227,9 +228,18 @@ func (h *host) eraseAll(ctx context.Context) (unrevoked []app.Account, erased bo
 			}
 		}
 	}
-	err = vault.DeleteAll(ctx)
+	err = errors.Join(vault.DeleteAll(ctx), h.startNoMore(ctx))
 	h.erased.Store(true) // also if the keychain can't be asked now
 	return unrevoked, true, err
+}
+
+// startNoMore takes the start at login away. It belongs to the data of the real
+// Zoom: what is erased of a test server is no reason to end it.
+func (h *host) startNoMore(ctx context.Context) error {
+	if h.login == nil || h.servers.test {
+		return nil
+	}
+	return h.login.Set(ctx, false)
 }
 
 // eraseAgain takes out of the keychain what runs that ended since put into it,

@@ -46,7 +46,7 @@ var (
 	}
 	words    = "behalf/ui/lang" // a leaf with assets
 	adapters = []string{
-		"behalf/app/bot", "behalf/app/presence", "behalf/app/instance", "behalf/auth", "behalf/auth/zoom", "behalf/auth/sandbox",
+		"behalf/app/autostart", "behalf/app/bot", "behalf/app/presence", "behalf/app/instance", "behalf/auth", "behalf/auth/zoom", "behalf/auth/sandbox",
 		"behalf/storage", "behalf/storage/keychain",
 	}
 	views    = []string{"behalf/ui", "behalf/ui/tray", "behalf/app/cli"}

@@ -43,6 +43,7 @@ type programOptions struct {
 	history   bool // load the past runs too
 	stays     bool // runs for days, so somebody has to look after the accounts
 	tidy      bool // close what a crash left open; only under the instance lock
+	autostart app.Autostart
 	log       *slog.Logger
 }
 
@@ -78,7 +79,7 @@ func startProgram(ctx context.Context, o programOptions) (*program, error) {
 	}
 	p.Core, err = app.Start(ctx, app.Config{
 		Version: o.version, TestServer: o.servers.test, Rehearsal: o.rehearsal, Presets: o.presets, Vendor: o.vendor,
-		Store: kept, Accounts: p.auth, Passcodes: keychain.Passcodes{Store: o.vault}, Zoom: minter, Bots: p.bots, Files: files, OpenInZoom: openInZoom(o.servers), Log: o.log, Tick: tick,
+		Store: kept, Accounts: p.auth, Passcodes: keychain.Passcodes{Store: o.vault}, Zoom: minter, Bots: p.bots, Files: files, Autostart: o.autostart, OpenInZoom: openInZoom(o.servers), Log: o.log, Tick: tick,
 	})
 	if err != nil {
 		return nil, errors.Join(err, store.Close())

@@ -49,6 +49,11 @@ func (h *host) window(ctx context.Context, o cli.WindowOptions) error {
 	if err := instance.Opened(func(what string) { opening.Go(func() { h.opened(ctx, what) }) }); err != nil {
 		return h.explainInWindow(err)
 	}
+	if h.servers.test { // by what it is here, the person is not to be served
+		h.program.Do(app.LookAtLogin{})
+	} else {
+		h.program.Do(app.HealLogin{})
+	}
 	export := newExports(ctx, h.program, h.folders.exports)
 	defer export.close()
 	plays := &rehearsals{host: h}

@@ -121,6 +121,9 @@ const (
 	StillUnderWay  Kind = "still_under_way"
 	ExportFailed   Kind = "export_failed"
 
+	LoginUnreadable Kind = "login_unreadable"
+	LoginNotChanged Kind = "login_not_changed"
+
 	GaveUpWaiting   Kind = "gave_up_waiting"
 	NeverStarted    Kind = "never_started"
 	Stopped         Kind = "stopped"
@@ -291,6 +294,9 @@ var catalogue = map[Kind]words{
 	FileNotDeleted: {"BHF-754", ExitUnexpected, ActRetry, "Some files of past runs could not be deleted.", "Close the programs that have them open, then try again. They are in {path}"},
 	StillUnderWay:  {"BHF-755", ExitUsage, ActShowRun, "This run is still under way.", "Stop it first, then delete it."},
 	ExportFailed:   {"BHF-756", ExitUnexpected, ActRetry, "The history could not be written into {path}.", "Check that the folder belongs to you and can be written, then try again."},
+
+	LoginUnreadable: {"BHF-770", ExitUnexpected, ActNone, "It can't be found out whether Behalf starts when you log in.", "Look at the programs that start at login in the system's own settings. What Behalf could not read is {place}."},
+	LoginNotChanged: {"BHF-771", ExitUnexpected, ActRetry, "What starts when you log in could not be changed.", "Check that you may change {place}, then try again."},
 
 	GaveUpWaiting:   {"BHF-801", ExitGaveUp, ActRetry, "You were not in the meeting yet, so Behalf stopped waiting.", "Join the meeting in Zoom, then send the assistant again."},
 	NeverStarted:    {"BHF-802", ExitGaveUp, ActRetry, "The meeting did not start, so Behalf stopped waiting.", "Send the assistant again once it has started."},
