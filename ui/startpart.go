@@ -17,6 +17,7 @@ type startPart struct {
 	note    *panel // what else there is to know
 	words   *fyne.Container
 	here    *button // makes it this Behalf
+	way     *fyne.Container
 	hidden  *toggle
 
 	is app.Login // that is shown
@@ -29,7 +30,8 @@ func newStartPart(w *window) *startPart {
 		p.atLogin.set(p.is.On()) // until the system says so, nothing has changed
 	})
 	p.here = newButton(plain, lang.L("login.here"), func() { w.do(app.StartAtLogin{On: true}) })
-	p.note = soft(p.words, row(0, p.here))
+	p.way = row(0, p.here)
+	p.note = soft(p.words, p.way)
 	p.hidden = newToggle(lang.L("settings.hidden"), lang.L("settings.hidden.text"), func(on bool) {
 		w.set(func(s *app.Settings) { s.StartHidden = on })
 	})
@@ -52,10 +54,10 @@ func (p *startPart) show(s app.State) {
 // takes no room.
 func (p *startPart) put(is app.Login) {
 	p.is = is
-	settled := is.State == app.LoginSandboxed || is.State == app.LoginImpossible
+	can := is.Fault == nil && is.State != app.LoginSandboxed && is.State != app.LoginImpossible
 	show(p.login, is != app.Login{})
-	show(p.name, settled)
-	show(p.atLogin, !settled)
+	show(p.name, !can)
+	show(p.atLogin, can)
 	p.words.Objects = nil
 	if is.Fault != nil {
 		p.words.Add(explained(is.Fault))
@@ -66,8 +68,8 @@ func (p *startPart) put(is app.Login) {
 		}
 	}
 	show(p.note, len(p.words.Objects) > 0)
-	show(p.here, is.State == app.LoginElsewhere)
-	if p.here.Hidden {
+	show(p.way, is.State == app.LoginElsewhere)
+	if p.way.Hidden {
 		p.w.letGo(p.here)
 	}
 }

@@ -72,7 +72,7 @@ func TestWhatElseThereIsToKnow(t *testing.T) {
 	} {
 		w, _ := openWindow(t, at(is))
 		start := startOf(w)
-		if !says(w, words) || !start.note.Visible() || !start.atLogin.Visible() {
+		if !says(w, words) || !start.note.Visible() || start.atLogin.Visible() == (is.Fault != nil) {
 			t.Errorf("%+v: %q is not said", is, words)
 		}
 	}
@@ -108,7 +108,7 @@ func TestAnotherCopyGivesWay(t *testing.T) {
 		t.Error("it is switched off")
 	}
 	w.render(at(app.Login{State: app.LoginOn}))
-	if start.here.Visible() || start.note.Visible() || w.win.Canvas().Focused() == fyne.Focusable(start.here) {
+	if start.way.Visible() || start.note.Visible() || w.win.Canvas().Focused() == fyne.Focusable(start.here) {
 		t.Error("the button stays")
 	}
 }

@@ -295,7 +295,7 @@ var catalogue = map[Kind]words{
 	StillUnderWay:  {"BHF-755", ExitUsage, ActShowRun, "This run is still under way.", "Stop it first, then delete it."},
 	ExportFailed:   {"BHF-756", ExitUnexpected, ActRetry, "The history could not be written into {path}.", "Check that the folder belongs to you and can be written, then try again."},
 
-	LoginUnreadable: {"BHF-770", ExitUnexpected, ActNone, "It can't be found out whether Behalf starts when you log in.", "Look at the programs that start at login in the system's own settings. What Behalf could not read is {place}."},
+	LoginUnreadable: {"BHF-770", ExitUnexpected, ActNone, "It can't be found out whether Behalf starts when you log in.", "Look at {place}, or at the programs that start at login in the system's own settings."},
 	LoginNotChanged: {"BHF-771", ExitUnexpected, ActRetry, "What starts when you log in could not be changed.", "Check that you may change {place}, then try again."},
 
 	GaveUpWaiting:   {"BHF-801", ExitGaveUp, ActRetry, "You were not in the meeting yet, so Behalf stopped waiting.", "Join the meeting in Zoom, then send the assistant again."},
