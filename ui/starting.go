@@ -82,8 +82,9 @@ func (w *window) inDock(shown bool) {
 	}
 }
 
+// A slow log-in has its panel a good while after the programs that start with it.
 const (
-	hostTries = 10
+	hostTries = 30
 	hostPause = 500 * time.Millisecond
 )
 
