@@ -84,6 +84,7 @@ windows:
 	packaging/windows/test-store.sh
 	packaging/windows/test-instance.sh
 	packaging/windows/test-presence.sh
+	packaging/windows/test-autostart.sh
 	packaging/windows/test-program.sh
 
 # The bot for Zoom's Meeting SDK for Linux, with Zoom's real SDK.

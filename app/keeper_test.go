@@ -120,3 +120,31 @@ func TestUnreachableIsTriedAgain(t *testing.T) {
 		}
 	})
 }
+
+// F54: the network may come after the log-in. Nobody is told of that but by the
+// state, and minutes later all is well by itself.
+func TestF54TheNetworkComesAfterTheLogIn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, several())
+		defer w.Close(t.Context())
+		w.auth.with(func() { w.auth.errs = map[string]error{"keep alive": fault.New(fault.ZoomUnreachable)} })
+		w.zoom.with(func() { w.zoom.away = fault.New(fault.ZoomUnreachable) })
+		w.tickFor(3)
+		s := w.State()
+		for _, a := range s.Accounts {
+			if a.State != app.Unreachable {
+				t.Errorf("%s: %s", a.ID, a.State)
+			}
+		}
+		if n := w.zoom.reaches(); n > 2 || s.Notice != nil {
+			t.Errorf("asked %d times, and said %+v", n, s.Notice)
+		}
+		w.zoom.with(func() { w.zoom.away = nil })
+		w.tickFor(3)
+		for _, a := range w.State().Accounts {
+			if a.State == app.Unreachable {
+				t.Errorf("%s: the network is here, and it is %s", a.ID, a.State)
+			}
+		}
+	})
+}
