@@ -125,7 +125,9 @@ func TestF54OnlyALostProgramIsHealed(t *testing.T) {
 	w.login.become(app.LoginGone)
 	w.login.fail = fault.New(fault.LoginNotChanged)
 	w.Do(app.HealLogin{})
-	if s := w.until(t, login(app.LoginGone)); s.Notice != nil {
+	w.until(t, login(app.LoginGone))
+	w.ask(t, app.LookAtLogin{}) // what is told comes before the answer to this
+	if s := w.State(); s.Notice != nil {
 		t.Errorf("somebody is told: %v", s.Notice.Fault)
 	}
 }

@@ -67,7 +67,7 @@ func parseEntry(text string) entry {
 			ours = line == "[Desktop Entry]"
 			continue
 		}
-		if key, value, is := strings.Cut(line, "="); ours && is && !strings.HasPrefix(line, "#") {
+		if key, value, is := strings.Cut(line, "="); ours && is {
 			e[strings.TrimSpace(key)] = unescaped(strings.TrimSpace(value))
 		}
 	}
