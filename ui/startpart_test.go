@@ -29,6 +29,7 @@ func at(is app.Login) app.State { return with(func(s *app.State) { s.Login = is 
 // the front: the person may have been in the system's settings.
 func TestTheStartAtLoginIsLookedAt(t *testing.T) {
 	w, p := openWindow(t, at(app.Login{State: app.LoginOff}))
+	startOf(w)
 	for what, do := range map[string]func(){"opened": func() { startOf(w) }, "in front": w.entered} {
 		p.wishes = nil
 		if do(); len(logins(p)) != 1 {
