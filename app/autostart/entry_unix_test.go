@@ -113,9 +113,12 @@ func TestEntriesBeforeOtherJudges(t *testing.T) {
 			continue
 		}
 		var started []byte
-		for started == nil && ctx.Err() == nil { // gio does not wait for what it has started
+		tick := time.NewTicker(10 * time.Millisecond)
+		for started == nil && ctx.Err() == nil { // gio does not wait for what it has started, and does not say when it has ended
+			<-tick.C
 			started, _ = os.ReadFile(out)
 		}
+		tick.Stop()
 		if want := program + "\n--hidden\n"; string(started) != want {
 			t.Errorf("started %q, want %q", started, want)
 		}
