@@ -14,7 +14,7 @@
 set -euo pipefail
 
 build=(gcc pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev)
-test=(xvfb libgl1-mesa-dri dbus dbus-x11 gnome-keyring libsecret-tools openbox xdotool imagemagick xfce4-panel libglib2.0-bin x11-utils chromium procps fonts-ipafont-gothic)
+test=(xvfb libgl1-mesa-dri dbus dbus-x11 gnome-keyring libsecret-tools openbox xdotool imagemagick xfce4-panel libglib2.0-bin desktop-file-utils x11-utils chromium procps fonts-ipafont-gothic)
 pictures=(xauth librsvg2-bin optipng pngquant python3 python3-venv)
 windows=(gcc-mingw-w64-x86-64 wine wine64 curl)
 macos=(libplist-utils python3)

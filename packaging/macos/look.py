@@ -60,8 +60,7 @@ matches("the copyright", info["NSHumanReadableCopyright"], r"© \d{4} .+")
 same("the agent", plistlib.loads((app / agent_path).read_bytes()), {
     "Label": app_id,
     "AssociatedBundleIdentifiers": [app_id],
-    "BundleProgram": "Contents/MacOS/behalf",
-    "ProgramArguments": ["behalf", "--hidden"],
+    "ProgramArguments": ["/usr/bin/open", "-g", "-b", app_id, "--args", "--hidden"],
     "RunAtLoad": True,
     "LimitLoadToSessionType": "Aqua",
     "ProcessType": "Interactive",
