@@ -42,7 +42,8 @@ type State struct {
 	SignedIn   string // our id of who signed in last, since the start
 	Checkup    *Checkup
 	Test       *Checkup // the latest of an assistant
-	Notice     *Notice  // the answer to a wish that could not be carried out
+	Updates    Updates
+	Notice     *Notice // the answer to a wish that could not be carried out
 }
 
 // Notice is a fault that belongs to no run; Seq tells two alike ones apart.
@@ -120,6 +121,7 @@ type Settings struct {
 	ForgetRecent     bool // the keychain does not keep the passcodes of the latest meetings
 	Welcomed         bool // the first start has come to its end
 	Window           WindowPlace
+	LookWeekly       bool // for a new version, by itself
 }
 
 // Mute says which notifications are switched off.

@@ -28,6 +28,7 @@ type Config struct {
 	Bots      Bots
 	Files     Files
 	Autostart Autostart // nil: nothing is to start at login, as in a rehearsal
+	Releases  Releases
 
 	// OpenInZoom opens a meeting in the person's own Zoom, as a click on its
 	// link would.
@@ -63,7 +64,8 @@ type Core struct {
 	granted  map[string]time.Time // which of Zoom's answers the accounts' scopes are from
 	written  map[string]time.Time // when the accounts on disk were proved good last
 	keeper   keeper
-	notices  int // so far
+	look     *look // for a newer version, under way; nil: none
+	notices  int   // so far
 	closing  bool
 }
 
@@ -104,6 +106,8 @@ func Start(ctx context.Context, cfg Config) (*Core, error) {
 			Settings: saved.Settings, Accounts: saved.Accounts, Assistants: saved.Assistants, Recent: saved.Recent,
 		},
 	}
+	c.keeper.began = cfg.Now().Round(0)
+	c.recallUpdates(saved.SeenRelease)
 	c.ctx, c.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	c.publish()
 	c.loops.Go(func() { c.inbox.run(c.publish) })

@@ -24,6 +24,7 @@ type world struct {
 	files *fakeFiles
 	codes *fakePasscodes
 	login *fakeAutostart
+	news  *fakeReleases
 	tick  chan time.Time
 
 	opened   chan meeting.Meeting // in the person's own Zoom
@@ -42,7 +43,7 @@ func newWorldWith(t *testing.T, saved app.Saved, accounts *fakeAccounts, zoom *f
 	w := &world{
 		store: &memoryStore{saved: saved}, zoom: zoom, auth: accounts,
 		bots: &fakeBots{jobs: make(chan *fakeRun, 8)}, files: newFakeFiles(), tick: make(chan time.Time),
-		opened: make(chan meeting.Meeting, 8), codes: &fakePasscodes{}, login: &fakeAutostart{state: app.LoginOff},
+		opened: make(chan meeting.Meeting, 8), codes: &fakePasscodes{}, login: &fakeAutostart{state: app.LoginOff}, news: newFakeReleases(),
 	}
 	w.start(t, app.Vendor{})
 	return w
@@ -53,7 +54,7 @@ func (w *world) start(t *testing.T, vendor app.Vendor) {
 	t.Helper()
 	core, err := app.Start(t.Context(), app.Config{
 		Vendor:  vendor,
-		Version: "1.0.0", Store: w.store, Accounts: w.auth, Zoom: w.zoom, Bots: w.bots, Files: w.files, Passcodes: w.codes, Autostart: w.login, Tick: w.tick,
+		Version: "1.0.0", Store: w.store, Accounts: w.auth, Zoom: w.zoom, Bots: w.bots, Files: w.files, Passcodes: w.codes, Autostart: w.login, Releases: w.news, Tick: w.tick,
 		OpenInZoom: func(_ context.Context, m meeting.Meeting) error {
 			if w.hold != nil {
 				<-w.hold

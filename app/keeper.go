@@ -20,8 +20,10 @@ const (
 
 // keeper looks after a program that stays: a grant that nobody uses must not
 // lapse, a state that the weather made must not outlast it, and what is past
-// must not pile up.
+// must not pile up, and who wants to hear of newer versions shall.
 type keeper struct {
+	began   time.Time // the program
+	looked  time.Time // when a newer version was looked for last
 	swept   time.Time // when what is old was deleted last
 	untidy  bool      // the keychain could not be asked to forget passcodes
 	kept    time.Time // when the grants were looked at last
@@ -51,6 +53,7 @@ func (c *Core) lookAfter() {
 	if now.Sub(k.swept).Abs() >= sweepEvery {
 		Sweep{}.apply(c, func(error) {}) // it has logged what went wrong
 	}
+	c.lookByItself(now)
 	if k.busy {
 		return
 	}

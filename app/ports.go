@@ -20,6 +20,7 @@ type Store interface {
 	DeleteAssistant(ctx context.Context, name string) error
 	SaveRun(ctx context.Context, r Run) error // without its events
 	AddEvent(ctx context.Context, runID string, e Event) error
+	SaveSeenRelease(ctx context.Context, r SeenRelease) error
 	Past(ctx context.Context, q PastQuery) (Past, error) // ended runs
 	DeleteRun(ctx context.Context, id string) error
 	DeleteRunsBefore(ctx context.Context, t time.Time) (gone []string, err error) // those that ended before, by id
@@ -35,6 +36,8 @@ type Saved struct {
 	Accounts   []Account
 	Assistants []Assistant
 	Recent     []Run // ended runs, newest first, with events
+
+	SeenRelease SeenRelease
 }
 
 // Accounts signs in and out and keeps the tokens in the keychain.
@@ -191,6 +194,23 @@ type Autostart interface {
 	// Set switches it on for the program as it lies here now, also if the person
 	// has switched it off in the system, or off, so that nothing of it is left.
 	Set(ctx context.Context, on bool) error
+}
+
+// Releases tell of the newest version of Behalf. Nothing is ever installed.
+type Releases interface {
+	// Source says how this build gets newer versions. It asks nobody.
+	Source() ReleaseSource
+	// Latest asks for the newest release and proves who has signed what came.
+	// Whether it is believed is not for it to say.
+	Latest(ctx context.Context) (Release, error)
+}
+
+// ReleaseSource is how a build gets newer versions.
+type ReleaseSource struct {
+	PackageManager string // that brings them; empty: it did not come as a package
+	Able           bool   // it was built with a key that proves what it reads
+	Signer         string // that key
+	Home           string // the program's homepage
 }
 
 // Tokens are what one attempt takes along.

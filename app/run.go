@@ -105,6 +105,7 @@ func (c *Core) launch(w Send, account Account, assistant Assistant) error {
 			return fault.New(fault.AlreadyOnTheWay)
 		}
 	}
+	c.yieldLook()
 	if w.RunID == "" {
 		w.RunID = NewRunID()
 	}

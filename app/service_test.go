@@ -69,7 +69,7 @@ func (s *service) attend(ctx context.Context, attempt int, report func(app.Event
 func withService(t *testing.T, s *service) *world {
 	t.Helper()
 	core, err := app.Start(t.Context(), app.Config{
-		Store: &memoryStore{saved: settled()}, Accounts: &fakeAccounts{}, Zoom: &fakeZoom{}, Bots: s, Files: newFakeFiles(), Passcodes: &fakePasscodes{},
+		Store: &memoryStore{saved: settled()}, Accounts: &fakeAccounts{}, Zoom: &fakeZoom{}, Bots: s, Files: newFakeFiles(), Passcodes: &fakePasscodes{}, Releases: newFakeReleases(),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -134,6 +134,16 @@ type (
 	// stays does so once a day.
 	Sweep struct{}
 
+	// CheckForUpdates fills State.Updates with the newest version, and why it
+	// can't be known, if so. It never downloads or installs one.
+	CheckForUpdates struct{}
+
+	// CancelUpdateCheck ends the look for a newer version under way.
+	CancelUpdateCheck struct{}
+
+	// DismissUpdate says that the person knows of the newer version.
+	DismissUpdate struct{}
+
 	// Look finds out how the keychain and the assistants are now.
 	Look struct{}
 

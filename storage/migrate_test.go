@@ -91,7 +91,7 @@ func TestAFailedStepLeavesTheVersionBefore(t *testing.T) {
 func TestTheNewDatabaseIsInTheModesWanted(t *testing.T) {
 	db := open(t, filepath.Join(t.TempDir(), "behalf.db"))
 	for pragma, want := range map[string]string{
-		"journal_mode": "wal", "foreign_keys": "1", "busy_timeout": "5000", "secure_delete": "1", "synchronous": "1", "user_version": "4",
+		"journal_mode": "wal", "foreign_keys": "1", "busy_timeout": "5000", "secure_delete": "1", "synchronous": "1", "user_version": "5",
 	} {
 		var got string
 		must(t, db.sql.QueryRow("PRAGMA "+pragma).Scan(&got))

@@ -21,7 +21,7 @@ func defaults() app.Settings {
 func (db *DB) settings(ctx context.Context) (s app.Settings, first bool, err error) {
 	err = db.sql.QueryRowContext(ctx, `SELECT default_assistant, bot_name, patience_ms, appearance, pace, keep_ms,
 		language, tray_icon, start_hidden, mute_joined, mute_needs_you, mute_ended, forget_recent, welcomed,
-		window_x, window_y, window_placed, window_width, window_height, settings.cloud,
+		window_x, window_y, window_placed, window_width, window_height, look_weekly, settings.cloud,
 		coalesce(this.client_id, ''), coalesce(this.kind, ''), coalesce(this.redirect_uri, ''), coalesce(this.signature_url, ''),
 		coalesce(other.cloud, ''), coalesce(other.client_id, ''), coalesce(other.kind, ''),
 		coalesce(other.redirect_uri, ''), coalesce(other.signature_url, '')
@@ -29,7 +29,7 @@ func (db *DB) settings(ctx context.Context) (s app.Settings, first bool, err err
 		LEFT JOIN zoom_apps AS other ON other.cloud <> settings.cloud`).Scan(
 		&s.DefaultAssistant, &s.BotName, span{&s.Patience}, &s.Appearance, &s.Pace, span{&s.Keep},
 		&s.Language, &s.TrayIcon, &s.StartHidden, &s.Mute.Joined, &s.Mute.NeedsYou, &s.Mute.Ended, &s.ForgetRecent, &s.Welcomed,
-		&s.Window.X, &s.Window.Y, &s.Window.Placed, &s.Window.Width, &s.Window.Height, &s.ZoomApp.Cloud,
+		&s.Window.X, &s.Window.Y, &s.Window.Placed, &s.Window.Width, &s.Window.Height, &s.LookWeekly, &s.ZoomApp.Cloud,
 		&s.ZoomApp.ClientID, &s.ZoomApp.Kind, &s.ZoomApp.RedirectURI, &s.ZoomApp.SignatureURL,
 		&s.OtherCloud.Cloud, &s.OtherCloud.ClientID, &s.OtherCloud.Kind,
 		&s.OtherCloud.RedirectURI, &s.OtherCloud.SignatureURL)
@@ -46,11 +46,11 @@ func (db *DB) SaveSettings(ctx context.Context, s app.Settings) error {
 			_, err := tx.ExecContext(ctx, `INSERT OR REPLACE INTO settings (id, cloud, default_assistant, bot_name,
 				patience_ms, appearance, pace, keep_ms, language, tray_icon, start_hidden,
 				mute_joined, mute_needs_you, mute_ended, forget_recent, welcomed,
-				window_x, window_y, window_placed, window_width, window_height)
-				VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+				window_x, window_y, window_placed, window_width, window_height, look_weekly)
+				VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 				s.ZoomApp.Cloud, s.DefaultAssistant, s.BotName, span{&s.Patience}, s.Appearance, s.Pace, span{&s.Keep},
 				s.Language, s.TrayIcon, s.StartHidden, s.Mute.Joined, s.Mute.NeedsYou, s.Mute.Ended, s.ForgetRecent, s.Welcomed,
-				s.Window.X, s.Window.Y, s.Window.Placed, s.Window.Width, s.Window.Height)
+				s.Window.X, s.Window.Y, s.Window.Placed, s.Window.Width, s.Window.Height, s.LookWeekly)
 			if err == nil {
 				err = saveZoomApps(ctx, tx, s.ZoomApp, s.OtherCloud)
 			}

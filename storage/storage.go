@@ -1,5 +1,6 @@
 // Package storage keeps what is not secret in one SQLite file: settings,
-// accounts, assistants, and the history of runs with their events. It fills
+// accounts, assistants, the newest release that was seen, and the history of runs
+// with their events. It fills
 // the port app.Store.
 //
 // Several processes may have the file open at once, the window and a command
@@ -89,7 +90,10 @@ func (db *DB) LoadBrief(ctx context.Context) (app.Saved, error) {
 		if saved.Accounts, err = db.accounts(ctx); err != nil {
 			return err
 		}
-		saved.Assistants, err = db.assistants(ctx)
+		if saved.Assistants, err = db.assistants(ctx); err != nil {
+			return err
+		}
+		saved.SeenRelease, err = db.seenRelease(ctx)
 		return err
 	})
 	return saved, err

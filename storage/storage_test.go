@@ -143,7 +143,10 @@ func TestWhatIsSavedIsLoaded(t *testing.T) {
 			DefaultAssistant: "Notes", BotName: "Notes for {user}", Patience: 90 * time.Second, Appearance: "dark",
 			Pace: app.PaceGentle, Keep: 24 * time.Hour,
 			Language: "de", TrayIcon: "dark", StartHidden: true, Mute: app.Mute{Joined: true, NeedsYou: true, Ended: true},
-			ForgetRecent: true, Welcomed: true, Window: app.WindowPlace{X: -5, Y: 7, Placed: true, Width: 440, Height: 640},
+			ForgetRecent: true, Welcomed: true, Window: app.WindowPlace{X: -5, Y: 7, Placed: true, Width: 440, Height: 640}, LookWeekly: true,
+		},
+		SeenRelease: app.SeenRelease{
+			Signer: "RWQ", Version: "1.2.0", Released: noon.Truncate(time.Hour), Page: "https://behalf.app/1.2", At: noon, Told: true,
 		},
 		Accounts: []app.Account{ada(), {ID: "a0", Name: "at work"}},
 		Assistants: []app.Assistant{
@@ -157,6 +160,8 @@ func TestWhatIsSavedIsLoaded(t *testing.T) {
 	}
 	must(t, db.SaveSettings(ctx, app.Settings{BotName: "before"}))
 	must(t, db.SaveSettings(ctx, want.Settings))
+	must(t, db.SaveSeenRelease(ctx, app.SeenRelease{Version: "1.1.0"}))
+	must(t, db.SaveSeenRelease(ctx, want.SeenRelease))
 	for _, a := range want.Accounts {
 		must(t, db.SaveAccount(ctx, a))
 	}

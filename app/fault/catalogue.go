@@ -121,8 +121,18 @@ const (
 	StillUnderWay  Kind = "still_under_way"
 	ExportFailed   Kind = "export_failed"
 
-	LoginUnreadable Kind = "login_unreadable"
-	LoginNotChanged Kind = "login_not_changed"
+	LoginUnreadable   Kind = "login_unreadable"
+	LoginNotChanged   Kind = "login_not_changed"
+	UpdateNoKey       Kind = "update_no_key"
+	UpdateUnreachable Kind = "update_unreachable"
+	UpdateInsecure    Kind = "update_insecure"
+	UpdateBadFile     Kind = "update_bad_file"
+	UpdateForged      Kind = "update_forged"
+	UpdateFormat      Kind = "update_format"
+	UpdateOlder       Kind = "update_older"
+	UpdateReplayed    Kind = "update_replayed"
+	UpdateExpired     Kind = "update_expired"
+	UpdateOtherSystem Kind = "update_other_system"
 
 	GaveUpWaiting   Kind = "gave_up_waiting"
 	NeverStarted    Kind = "never_started"
@@ -295,8 +305,18 @@ var catalogue = map[Kind]words{
 	StillUnderWay:  {"BHF-755", ExitUsage, ActShowRun, "This run is still under way.", "Stop it first, then delete it."},
 	ExportFailed:   {"BHF-756", ExitUnexpected, ActRetry, "The history could not be written into {path}.", "Check that the folder belongs to you and can be written, then try again."},
 
-	LoginUnreadable: {"BHF-770", ExitUnexpected, ActNone, "It can't be found out whether Behalf starts when you log in.", "Look at {place}, or at the programs that start at login in the system's own settings."},
-	LoginNotChanged: {"BHF-771", ExitUnexpected, ActRetry, "What starts when you log in could not be changed.", "Check that you may change {place}, then try again."},
+	LoginUnreadable:   {"BHF-770", ExitUnexpected, ActNone, "It can't be found out whether Behalf starts when you log in.", "Look at {place}, or at the programs that start at login in the system's own settings."},
+	LoginNotChanged:   {"BHF-771", ExitUnexpected, ActRetry, "What starts when you log in could not be changed.", "Check that you may change {place}, then try again."},
+	UpdateNoKey:       {"BHF-780", ExitUnexpected, ActUpdate, "This Behalf can't look for newer versions: it was built without the key that proves them.", "Look at {page}."},
+	UpdateUnreachable: {"BHF-781", ExitUnexpected, ActRetry, "The news about Behalf's versions could not be fetched.", "Check your connection, then try again."},
+	UpdateInsecure:    {"BHF-782", ExitUnexpected, ActRetry, "The news about Behalf's versions would not have come over a safe connection.", "Try again in another network. In one of a company, ask whoever looks after it."},
+	UpdateBadFile:     {"BHF-783", ExitUnexpected, ActRetry, "What came is no news about Behalf's versions.", "Try again later. In a hotel or on a train, sign in to its network first."},
+	UpdateForged:      {"BHF-784", ExitUnexpected, ActRetry, "The news about Behalf's versions is not signed by those who make Behalf, so it is not believed.", "Install nothing that it may have named. Try again later; if it stays, tell those who make Behalf."},
+	UpdateFormat:      {"BHF-785", ExitUnexpected, ActUpdate, "The news about Behalf's versions is written in a way that this version can't read.", "There is most likely a newer version: look at the homepage."},
+	UpdateOlder:       {"BHF-786", ExitUnexpected, ActNone, "Version {version} is the newest that was announced, and yours is newer: {own}.", "There is nothing to do."},
+	UpdateReplayed:    {"BHF-787", ExitUnexpected, ActRetry, "The news about Behalf's versions is older than what was seen before: version {version} after {seen}.", "Try again later; if it stays, tell those who make Behalf."},
+	UpdateExpired:     {"BHF-788", ExitUnexpected, ActRetry, "The news about Behalf's versions counted only until {day}.", "Check the date of this computer, then try again later; if it stays, tell those who make Behalf."},
+	UpdateOtherSystem: {"BHF-789", ExitUnexpected, ActUpdate, "Version {version} is there, but not for this system.", "Keep the one you have, or look at the homepage."},
 
 	GaveUpWaiting:   {"BHF-801", ExitGaveUp, ActRetry, "You were not in the meeting yet, so Behalf stopped waiting.", "Join the meeting in Zoom, then send the assistant again."},
 	NeverStarted:    {"BHF-802", ExitGaveUp, ActRetry, "The meeting did not start, so Behalf stopped waiting.", "Send the assistant again once it has started."},
