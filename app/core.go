@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -155,7 +156,7 @@ func (c *Core) Close(ctx context.Context) {
 func (c *Core) Do(w Wish) {
 	c.post(func() {
 		c.grant(w, func(err error) {
-			if err != nil && !fault.Is(err, fault.SignInCancelled) {
+			if err != nil && !fault.Is(err, fault.SignInCancelled) && !errors.Is(err, context.Canceled) {
 				c.post(func() { c.notice(err, w) })
 			}
 		})

@@ -59,8 +59,11 @@ func (c *Core) beginLook() {
 			c.look, c.state.Updates.Looking = nil, false
 		}
 		c.endLook(l, found, err)
+		if !errors.Is(err, context.Canceled) {
+			err = nil // it is shown
+		}
 		for _, done := range l.asked {
-			done(nil)
+			done(err)
 		}
 	})
 }

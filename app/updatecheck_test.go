@@ -1,6 +1,8 @@
 package app_test
 
 import (
+	"context"
+	"errors"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -29,20 +31,31 @@ func TestBuildsThatDoNotLook(t *testing.T) {
 }
 
 func TestALookCanBeCalledOff(t *testing.T) {
-	w := newWorld(t, settled())
-	defer w.Close(t.Context())
-	hold := make(chan struct{})
-	w.news.hold = hold
-	w.Do(app.CheckForUpdates{})
-	w.until(t, func(s app.State) bool { return s.Updates.Looking })
-	w.ask(t, app.CancelUpdateCheck{})
-	if u := w.State().Updates; u.Looking || u.Fault != nil {
-		t.Errorf("%+v", u)
-	}
-	close(hold)
-	if u := w.checked(t); !u.Newer { // at once after it
-		t.Errorf("%+v", u)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, settled())
+		defer w.Close(t.Context())
+		hold := make(chan struct{})
+		w.news.hold = hold
+		w.Do(app.CheckForUpdates{})
+		waiting := make(chan error, 1)
+		go func() { waiting <- w.Ask(t.Context(), app.CheckForUpdates{}) }()
+		synctest.Wait()
+		if !w.State().Updates.Looking {
+			t.Error("it does not say that it looks")
+		}
+		w.ask(t, app.CancelUpdateCheck{})
+		if err := <-waiting; !errors.Is(err, context.Canceled) {
+			t.Errorf("whoever waits is told %v", err)
+		}
+		synctest.Wait()
+		if s := w.State(); s.Updates.Looking || s.Updates.Fault != nil || s.Notice != nil {
+			t.Errorf("%+v, %+v", s.Updates, s.Notice)
+		}
+		close(hold)
+		if u := w.checked(t); !u.Newer {
+			t.Errorf("it can't be asked again: %+v", u)
+		}
+	})
 }
 
 func TestTwoWhoAskAreAnsweredByOneLook(t *testing.T) {

@@ -22,6 +22,7 @@ import (
 	"behalf/app/bot"
 	"behalf/app/cli"
 	"behalf/app/fault"
+	"behalf/app/update"
 )
 
 // Build is what was compiled into this program.
@@ -34,7 +35,7 @@ type Build struct {
 
 // Main runs the program and returns its exit code.
 func Main(b Build) int {
-	version, err := b.version()
+	version, releases, err := b.metadata()
 	if err != nil {
 		return die(err)
 	}
@@ -53,7 +54,7 @@ func Main(b Build) int {
 	ctx, now, release := interrupts(context.Background())
 	defer release()
 
-	h := &host{metadata: b.Metadata, presets: presets, vendor: vendor, version: version, servers: s, folders: f}
+	h := &host{metadata: b.Metadata, presets: presets, vendor: vendor, version: version, releases: releases, servers: s, folders: f}
 	h.log, h.logFile = openLog(f)
 	ctx, h.end = context.WithCancel(ctx)
 	defer h.end()
@@ -75,10 +76,16 @@ func die(err error) int {
 	return f.Exit
 }
 
-func (b Build) version() (string, error) {
-	var m struct{ Details struct{ Version string } }
-	err := toml.Unmarshal(b.Metadata, &m)
-	return cmp.Or(b.Version, m.Details.Version), err
+// metadata is the program's version, and where its releases are announced: no
+// setting says that, nor the environment.
+func (b Build) metadata() (version string, releases update.Place, err error) {
+	var m struct {
+		Website string
+		Details struct{ Version string }
+		Updates struct{ Address, Key string }
+	}
+	err = toml.Unmarshal(b.Metadata, &m)
+	return cmp.Or(b.Version, m.Details.Version), update.Place{Address: m.Updates.Address, Key: m.Updates.Key, Home: m.Website}, err
 }
 
 // environment is the world around this process's own command line.

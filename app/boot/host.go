@@ -17,6 +17,7 @@ import (
 	"behalf/app/cli"
 	"behalf/app/fault"
 	"behalf/app/instance"
+	"behalf/app/update"
 	"behalf/storage/keychain"
 	"behalf/ui"
 )
@@ -28,6 +29,7 @@ type host struct {
 	presets  []app.Preset
 	vendor   app.Vendor
 	version  string
+	releases update.Place
 	servers  servers
 	folders  folders
 	log      *slog.Logger
@@ -97,7 +99,7 @@ func (h *host) claim(ctx context.Context) (*instance.Peer, error) {
 // again and again, so it gets no more than it needs.
 func (h *host) start(ctx context.Context, verb string) error {
 	p, err := startProgram(ctx, programOptions{
-		version: h.version, presets: h.presets, vendor: h.vendor, servers: h.servers, folders: h.folders, vault: keychain.Open(h.folders.service),
+		version: h.version, releases: h.releases, presets: h.presets, vendor: h.vendor, servers: h.servers, folders: h.folders, vault: keychain.Open(h.folders.service),
 		history: verb == "open", stays: verb == "open", tidy: verb != "token", autostart: h.login, log: h.log,
 	})
 	if err != nil {

@@ -46,7 +46,7 @@ var (
 	}
 	words    = "behalf/ui/lang" // a leaf with assets
 	adapters = []string{
-		"behalf/app/autostart", "behalf/app/bot", "behalf/app/presence", "behalf/app/instance", "behalf/auth", "behalf/auth/zoom", "behalf/auth/sandbox",
+		"behalf/app/autostart", "behalf/app/bot", "behalf/app/presence", "behalf/app/instance", "behalf/app/update", "behalf/auth", "behalf/auth/zoom", "behalf/auth/sandbox",
 		"behalf/storage", "behalf/storage/keychain",
 	}
 	views    = []string{"behalf/ui", "behalf/ui/tray", "behalf/app/cli"}
@@ -110,6 +110,7 @@ func TestEdgesHaveOneHome(t *testing.T) {
 		{"github.com/pkg/browser", []string{root}, true},
 		{"golang.org/x/oauth2", []string{"behalf/auth"}, true},
 		{exchange, []string{"behalf/auth", "behalf/auth/zoom"}, true},
+		{"aead.dev/minisign", []string{"behalf/app/update"}, true},
 		{"github.com/spf13/cobra", []string{"behalf/app/cli"}, true},
 	} {
 		for name, p := range packages {

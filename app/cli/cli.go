@@ -174,10 +174,10 @@ func (c *command) root() *cobra.Command {
 	root.PersistentFlags().BoolVar(&c.quiet, "quiet", false, "print nothing but complaints")
 	root.AddCommand(
 		c.setup(), c.connect(), c.disconnect(), c.status(), c.send(), c.stop(), c.token(),
-		c.assistants(), c.history(), c.check(), c.erase(), c.quit(),
+		c.assistants(), c.history(), c.check(), c.erase(), c.version(), c.quit(),
 	)
 	if !c.Served { // nobody hands these over
-		root.AddCommand(c.read(), c.rehearse(), c.version(), c.rehearsalBot(), c.standIn())
+		root.AddCommand(c.read(), c.rehearse(), c.rehearsalBot(), c.standIn())
 	}
 	return root
 }
@@ -236,15 +236,6 @@ func optional(args []string) string {
 		return ""
 	}
 	return args[0]
-}
-
-func (c *command) version() *cobra.Command {
-	return &cobra.Command{
-		Use: "version", Short: "Print the version", Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			return c.print(map[string]string{"version": c.Version}, "behalf "+c.Version)
-		},
-	}
 }
 
 // stamp is a time as JSON has it: UTC, or null.
