@@ -210,6 +210,7 @@ type ReleaseSource struct {
 	PackageManager string // that brings them; empty: it did not come as a package
 	Able           bool   // it was built with a key that proves what it reads
 	Signer         string // that key
+	Host           string // that is asked
 	Home           string // the program's homepage
 }
 

@@ -21,10 +21,13 @@ func (s *settings) aboutPage() *settingsPage {
 	if by := vendorWords(s.w.state.Vendor); by != "" {
 		facts = append(facts, rule(), quiet(by).in(colorText))
 	}
+	s.updates = newUpdatesPart(s.w)
 	return &settingsPage{
 		title: lang.L("settings.about"),
+		show:  s.updates.show,
 		rows: []fyne.CanvasObject{
-			card(append(facts, rule(), quiet(lang.L("about.privacy")))...),
+			card(append(facts, rule(), quiet(lang.L("about.promise")))...),
+			s.updates.root,
 			leads(s.lead(atLicences, lang.L("licences.title")), s.lead(atDiagnostics, lang.L("diagnostics.title"))),
 		},
 	}

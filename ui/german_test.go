@@ -43,7 +43,7 @@ var (
 
 	// What is the same in every language: names, addresses, codes; and how an
 	// assistant is called in the meeting, where others read it.
-	names = regexp.MustCompile(`ZoomGov|Zoom|zoom\.us|MIT|Behalf|Deutsch|English|Español|Français|Português|BHF-\d+|https?://\S*|[a-z_]+(:[a-z_]+)+|\{[a-z_]+\}|\S+ for Ωδα`)
+	names = regexp.MustCompile(`ZoomGov|Zoom|zoom\.us|behalf\.app|apt|MIT|Behalf|Deutsch|English|Español|Français|Português|BHF-\d+|https?://\S*|[a-z_]+(:[a-z_]+)+|\{[a-z_]+\}|\S+ for Ωδα`)
 )
 
 // TestNothingEnglishIsLeft looks at every screen in every state in a language

@@ -103,7 +103,7 @@ func take(a fyne.App, s scene, path string) error {
 	onScreenDo(func() {
 		a.Clipboard().SetContent("")
 		err = lang.Use(s.state.Settings.Language)
-		w = newWindow(a, &program{state: s.state}, whole(), about{ID: "app.behalf.Behalf", Name: "Behalf", Version: "1.0.0"})
+		w = newWindow(a, &program{state: s.state}, whole(), about{ID: "app.behalf.Behalf", Name: "Behalf", Version: "1.0.0", Website: "https://behalf.app"})
 		w.now = func() time.Time { return noon }
 		w.beside = func(slow, after func()) { slow(); after() }
 		w.front = true
@@ -184,7 +184,7 @@ func photographed() []scene {
 		"history full", "history empty", "history run",
 		"connection", "permission missing", "signing in", "check under way", "check failed", "three accounts",
 		"settings", "zoom app", "several assistants", "assistant being changed", "waiting", "notifications",
-		"language and appearance", "data", "keyboard", "about", "licences", "diagnostics",
+		"language and appearance", "data", "keyboard", "about", "about a newer one", "a newer version is there", "licences", "diagnostics",
 	}
 	var chosen []scene
 	for _, name := range names {

@@ -57,6 +57,7 @@ type settings struct {
 	notifications *notificationsPart
 	look          *lookPart
 	data          *dataPart
+	updates       *updatesPart
 	diagnostics   *diagnosticsPart
 	licence       string // the one that is read
 }

@@ -291,9 +291,21 @@ func everywhereScenes() []scene {
 			w.render(s)
 		}},
 		{name: "keychain waiting", state: with(func(s *app.State) { s.Keychain.Waiting = true })},
+		{name: "a newer version is there", state: updates(func(u *app.Updates) { u.Seen.Told = false })},
 		{name: "test server", state: with(func(s *app.State) { s.TestServer = true })},
 		{name: "rehearsal", state: with(func(s *app.State) { s.Rehearsal = true })},
 	}
+}
+
+// updates is the state after a newer version was found, changed.
+func updates(change func(*app.Updates)) app.State {
+	return with(func(s *app.State) {
+		s.Updates.Newer = true
+		s.Updates.Seen = app.SeenRelease{
+			Version: "1.10.0", Released: noon.Add(-40 * oneDay), Page: "https://behalf.app/releases/1.10.0", At: noon.Add(-3 * time.Minute), Told: true,
+		}
+		change(&s.Updates)
+	})
 }
 
 func historyScenes() []scene {
@@ -431,6 +443,12 @@ func settingsScenes() []scene {
 		{name: "keyboard", at: atSettings, state: ready(), then: to(atKeyboard)},
 		{name: "about what a company has set up", at: atSettings, state: acme, then: to(atAbout)},
 		{name: "about", at: atSettings, state: ready(), then: to(atAbout)},
+		{name: "about while looking", at: atSettings, state: updates(func(u *app.Updates) { u.Looking = true }), then: to(atAbout)},
+		{name: "about the newest", at: atSettings, state: updates(func(u *app.Updates) { u.Newer = false }), then: to(atAbout)},
+		{name: "about a newer one", at: atSettings, state: updates(func(*app.Updates) {}), then: to(atAbout)},
+		{name: "about a failed look", at: atSettings, state: updates(func(u *app.Updates) { u.Fault = fault.New(fault.UpdateForged) }), then: to(atAbout)},
+		{name: "about a package", at: atSettings, state: updates(func(u *app.Updates) { u.Source.PackageManager = "apt" }), then: to(atAbout)},
+		{name: "about a build without a key", at: atSettings, state: updates(func(u *app.Updates) { u.Source.Able = false }), then: to(atAbout)},
 		{name: "licences", at: atSettings, state: ready(), then: to(atLicences)},
 		{name: "a licence", at: atSettings, state: ready(), then: func(w *window) {
 			s := settingsOf(w, atLicences)

@@ -69,6 +69,7 @@ type window struct {
 	banner *banner
 	notice *noticeBox
 	wait   *keychainWait
+	news   *newsLine
 	frame  *fyne.Container // holds the screen
 
 	beside func(slow, after func())    // background, or its stand-in in tests
@@ -110,7 +111,7 @@ func (w *window) furnish() {
 	if w.frame != nil {
 		return
 	}
-	w.banner, w.header, w.notice, w.wait = newBanner(), newHeader(), newNoticeBox(w), newKeychainWait(w)
+	w.banner, w.header, w.notice, w.wait, w.news = newBanner(), newHeader(), newNoticeBox(w), newKeychainWait(w), newNewsLine(w)
 	w.nav = [places]*navItem{
 		newNavItem("send", lang.L("nav.send"), func() { w.visit(atHome) }),
 		newNavItem("history", lang.L("nav.history"), func() { w.visit(atHistory) }),
@@ -119,7 +120,7 @@ func (w *window) furnish() {
 	}
 	w.bar = navBar(w.nav[:]...)
 	w.frame = container.NewStack()
-	top := container.New(layout.NewCustomPaddedVBoxLayout(0), w.banner, w.header, w.wait, w.notice)
+	top := container.New(layout.NewCustomPaddedVBoxLayout(0), w.banner, w.header, w.wait, w.notice, w.news)
 	w.win.SetContent(container.New(&frameLayout{}, top, w.frame, w.bar))
 	w.visit(w.at)
 }
@@ -182,6 +183,7 @@ func (w *window) show() {
 	w.header.show(w.state, alone)
 	w.notice.show(w.state.Notice)
 	w.wait.show(w.state.Keychain)
+	w.news.show(w.state.Updates, alone)
 	page.show(w.state)
 	show(w.bar, !alone)
 	if root := page.root(); len(w.frame.Objects) == 0 || w.frame.Objects[0] != root {

@@ -87,6 +87,7 @@ func ready() app.State {
 			Scopes: []string{app.ScopeToken, app.ScopeUser}, LastProvedAt: noon.Add(-2 * time.Minute),
 		}},
 		Assistants: []app.Assistant{{Name: "Notes", Kind: app.ProcessAssistant, Program: "/opt/notes"}},
+		Updates:    app.Updates{Source: app.ReleaseSource{Able: true, Host: "behalf.app", Home: "https://behalf.app"}},
 	}
 }
 
@@ -131,7 +132,7 @@ func openWindowIn(t testing.TB, s app.State) (*window, *program) {
 		}
 		return string(content), nil
 	}
-	w := newWindow(test.NewTempApp(t), p, Options{ReadFile: read}, about{ID: "app.behalf.test", Name: "Behalf", Version: "1.2.3"})
+	w := newWindow(test.NewTempApp(t), p, Options{ReadFile: read}, about{ID: "app.behalf.test", Name: "Behalf", Version: "1.2.3", Website: "https://behalf.app"})
 	t.Cleanup(w.win.Close)
 	w.beside = func(slow, after func()) {
 		slow()

@@ -16,6 +16,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -55,7 +56,11 @@ func New(p Place, program string, over http.RoundTripper) *Feed {
 
 // Source says how this build gets newer versions.
 func (f *Feed) Source() app.ReleaseSource {
-	return app.ReleaseSource{PackageManager: f.packageManager, Able: f.able, Signer: f.place.Key, Home: f.place.Home}
+	var host string
+	if u, err := url.Parse(f.place.Address); err == nil {
+		host = u.Host
+	}
+	return app.ReleaseSource{PackageManager: f.packageManager, Able: f.able, Signer: f.place.Key, Host: host, Home: f.place.Home}
 }
 
 // Latest fetches the release file and its signature, within the limit.

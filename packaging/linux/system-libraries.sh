@@ -24,7 +24,7 @@ native_bot=(python3 python3-venv libgl1 libx11-6 libglib2.0-bin) # the last one 
 
 case "${1:-}" in
 build) wanted=("${build[@]}") ;;
-test) wanted=("${build[@]}" "${test[@]}") ;;
+test) wanted=("${build[@]}" "${test[@]}" "${release[@]}") ;;
 pictures) wanted=("${test[@]}" "${pictures[@]}") ;;
 windows) wanted=("${windows[@]}") ;;
 macos) wanted=("${macos[@]}") ;;
