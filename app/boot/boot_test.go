@@ -9,6 +9,7 @@ import (
 
 	"behalf/app"
 	"behalf/app/fault"
+	"behalf/app/update"
 )
 
 func env(pairs ...string) func(string) string {
@@ -115,5 +116,23 @@ func TestF49OnlyFilesOfThisMachineAreOpened(t *testing.T) {
 		if err := openFile(bad); !errors.Is(err, errNotAFile) {
 			t.Errorf("%q: %v", bad, err)
 		}
+	}
+}
+
+// A packaged build is of the version of its tag; where releases are announced
+// is said by nothing but what was compiled in.
+func TestMetadata(t *testing.T) {
+	b := Build{Metadata: []byte("Website = \"https://behalf.app\"\n[Details]\nVersion = \"1.0.0\"\n[Updates]\nAddress = \"https://behalf.app/release.json\"\nKey = \"RWQ\"\n")}
+	want := update.Place{Address: "https://behalf.app/release.json", Key: "RWQ", Home: "https://behalf.app"}
+	if version, place, err := b.metadata(); version != "1.0.0" || place != want || err != nil {
+		t.Errorf("%q, %+v, %v", version, place, err)
+	}
+	b.Version = "1.1.0-dev.20261122113000"
+	if version, _, err := b.metadata(); version != b.Version || err != nil {
+		t.Errorf("%q, %v", version, err)
+	}
+	b.Metadata = []byte("=")
+	if _, _, err := b.metadata(); err == nil {
+		t.Error("metadata that can't be read")
 	}
 }
