@@ -51,6 +51,13 @@ func TestALookCanBeCalledOff(t *testing.T) {
 		if s := w.State(); s.Updates.Looking || s.Updates.Fault != nil || s.Notice != nil {
 			t.Errorf("%+v, %+v", s.Updates, s.Notice)
 		}
+		w.Do(app.CheckForUpdates{})
+		w.Do(app.CancelUpdateCheck{})
+		w.Do(app.CheckForUpdates{}) // before the former one has ended
+		synctest.Wait()
+		if !w.State().Updates.Looking {
+			t.Error("the end of one look is taken for that of another")
+		}
 		close(hold)
 		if u := w.checked(t); !u.Newer {
 			t.Errorf("it can't be asked again: %+v", u)
@@ -149,8 +156,10 @@ func TestOneIsToldOncePerVersion(t *testing.T) {
 			w.tickFor(1)
 			return w.State().Updates
 		}
-		if !again().News() || !again().News() {
-			t.Error("what was not dismissed is forgotten")
+		for range 2 {
+			if !again().News() {
+				t.Error("what was not dismissed is forgotten")
+			}
 		}
 		w.ask(t, app.DismissUpdate{})
 		if u := again(); u.News() || !u.Newer || !w.store.seen().Told {

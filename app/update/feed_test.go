@@ -233,7 +233,7 @@ func TestF63Redirects(t *testing.T) {
 	p.paths["/2"] = http.RedirectHandler("/3", http.StatusMovedPermanently).ServeHTTP
 	p.paths["/3"] = http.RedirectHandler("/release.json", http.StatusFound).ServeHTTP
 	p.paths["/0"] = http.RedirectHandler("/1", http.StatusFound).ServeHTTP
-	p.paths["/1.minisig"] = p.paths["/release.json.minisig"]
+	p.paths["/0.minisig"], p.paths["/1.minisig"] = p.paths["/release.json.minisig"], p.paths["/release.json.minisig"]
 	if _, err := p.feedAt(t, p.URL+"/1").Latest(t.Context()); err != nil {
 		t.Error("three are allowed:", err, cause(err))
 	}
