@@ -7,7 +7,6 @@ import (
 	"os"
 	"time"
 
-	"behalf/app/fault"
 	"behalf/app/instance"
 )
 
@@ -23,12 +22,9 @@ func (h *host) endOther(ctx context.Context) (ran bool, err error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, endLimit)
 	defer cancel()
-	done, exit, err := h.handOver(ctx, instance.Request{Verb: "quit", Args: []string{"quit"}}, nil)
-	switch {
-	case err != nil || !done:
+	done, _, err := h.handOver(ctx, instance.Request{Verb: "quit", Args: []string{"quit"}}, nil)
+	if err != nil || !done {
 		return false, err
-	case exit != fault.ExitDone:
-		return true, fault.New(fault.NotEnded)
 	}
 	return true, instance.Ended(ctx, h.folders.instance())
 }

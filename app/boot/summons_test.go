@@ -174,8 +174,4 @@ func TestQuitWhoseOtherDoesNotEnd(t *testing.T) {
 	if err := <-waited; !fault.Is(err, fault.NotEnded, fault.Stopped) { // Stopped: it had not yet heard that it was taken
 		t.Errorf("it does not wait: %v", err)
 	}
-	other := pretend(t, func(context.Context, instance.Request, <-chan struct{}, io.Writer, io.Writer) int { return 1 })
-	if _, err := other.endOther(t.Context()); !fault.Is(err, fault.NotEnded) {
-		t.Errorf("%v", err)
-	}
 }
