@@ -70,12 +70,17 @@ func (m *memoryStore) seen() (r app.SeenRelease) {
 // newWorldFrom is a world of a build that gets newer versions in that way.
 func newWorldFrom(t *testing.T, saved app.Saved, source app.ReleaseSource) *world {
 	t.Helper()
+	return newWorldOf(t, saved, source, app.Vendor{})
+}
+
+func newWorldOf(t *testing.T, saved app.Saved, source app.ReleaseSource, vendor app.Vendor) *world {
+	t.Helper()
 	news := newFakeReleases()
 	news.source = source
 	store := &memoryStore{saved: saved}
 	w := &world{store: store, news: news, tick: make(chan time.Time)}
 	core, err := app.Start(t.Context(), app.Config{
-		Version: "1.0.0", Store: store, Accounts: &fakeAccounts{}, Zoom: &fakeZoom{}, Bots: &fakeBots{}, Files: newFakeFiles(),
+		Version: "1.0.0", Vendor: vendor, Store: store, Accounts: &fakeAccounts{}, Zoom: &fakeZoom{}, Bots: &fakeBots{}, Files: newFakeFiles(),
 		Passcodes: &fakePasscodes{}, Releases: news, Tick: w.tick,
 	})
 	if err != nil {

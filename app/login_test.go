@@ -134,7 +134,7 @@ func TestF54OnlyALostProgramIsHealed(t *testing.T) {
 
 // A rehearsal has nothing that could start at login.
 func TestWithoutAutostartNothingIsKnown(t *testing.T) {
-	core, err := app.Start(t.Context(), app.Config{Store: &memoryStore{}, Files: newFakeFiles()})
+	core, err := app.Start(t.Context(), app.Config{Store: &memoryStore{}, Files: newFakeFiles(), Releases: newFakeReleases()})
 	if err != nil {
 		t.Fatal(err)
 	}

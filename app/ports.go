@@ -207,7 +207,7 @@ type Releases interface {
 
 // ReleaseSource is how a build gets newer versions.
 type ReleaseSource struct {
-	PackageManager string // that brings them; empty: it did not come as a package
+	PackageManager string // or company, that brings them; empty: it did not come as a package
 	Able           bool   // it was built with a key that proves what it reads
 	Signer         string // that key
 	Host           string // that is asked

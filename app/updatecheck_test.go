@@ -21,6 +21,12 @@ func TestBuildsThatDoNotLook(t *testing.T) {
 		if u := packaged.checked(t); u.Fault != nil || u.Newer || packaged.news.asked() != 0 {
 			t.Errorf("a package: %+v", u)
 		}
+		company := newWorldOf(t, saved, app.ReleaseSource{Able: true}, app.Vendor{Company: "Acme"})
+		defer company.Close(t.Context())
+		company.tickFor(10)
+		if u := company.checked(t); u.Source.PackageManager != "Acme" || u.Fault != nil || company.news.asked() != 0 {
+			t.Errorf("a company's: %+v", u)
+		}
 		keyless := newWorldFrom(t, saved, app.ReleaseSource{Home: "https://behalf.app"})
 		defer keyless.Close(t.Context())
 		keyless.tickFor(10)

@@ -54,6 +54,9 @@ func (u Updates) News() bool { return u.Newer && !u.Seen.Told }
 func (c *Core) recallUpdates(seen SeenRelease) {
 	u := &c.state.Updates
 	u.Source = c.cfg.Releases.Source()
+	if u.Source.PackageManager == "" { // the public releases are without what a company has set up
+		u.Source.PackageManager = c.cfg.Vendor.Company
+	}
 	if !u.Looks() || seen.Signer != u.Source.Signer || !onSite(seen.Page, u.Source.Home) {
 		return
 	}
