@@ -121,8 +121,10 @@ func TestASecondStartForReal(t *testing.T) {
 // endsWith waits for the end of what was launched last.
 func (w *walk) endsWith(exit int, words string) {
 	w.tb.Helper()
+	ended := w.awaitEnd()
 	select {
-	case _ = <-w.awaitEnd(): // the exit code says it
+	case err := <-ended:
+		w.tb.Log("it ended with", err)
 	case <-time.After(startLimit):
 		w.tb.Fatal("it does not end")
 	}
