@@ -34,7 +34,10 @@ linux)
 windows | windows-console)
 	"$root/packaging/linux/system-libraries.sh" windows
 	export GOOS=windows CC=x86_64-w64-mingw32-gcc
-	ld+=' -extldflags "-Wl,--no-insert-timestamp"'
+	resources=$(mktemp --suffix .o)
+	trap 'rm -f "$resources"' EXIT
+	packaging/windows/resources.sh "$(basename "$file")" "$resources"
+	ld+=" -extldflags \"-Wl,--no-insert-timestamp '$resources'\""
 	[ "$target" = windows-console ] || ld+=' -H windowsgui'
 	;;
 macos-amd64 | macos-arm64)

@@ -3,41 +3,42 @@
 # which, and asks for sudo only if it is needed. Elsewhere it names what the
 # README lists and goes on, since the names differ.
 #
-#   system-libraries.sh build    to compile the program
-#   system-libraries.sh test     also what the tests and the pictures run against
-#   system-libraries.sh pictures  what draws the icons and the pictures of the docs
-#   system-libraries.sh windows  to build for Windows, and to try it
-#   system-libraries.sh macos    to test what of a Mac's package can be tested elsewhere
-#   system-libraries.sh lint     what looks at the shell scripts
-#   system-libraries.sh release  what puts a release together
-#   system-libraries.sh native-bot  what Zoom's Meeting SDK for Linux needs
+#   system-libraries.sh build              to compile the program
+#   system-libraries.sh test               also what the tests run against
+#   system-libraries.sh pictures           what draws the icons and the pictures of the docs
+#   system-libraries.sh packages           to check packages for Linux and to try them
+#   system-libraries.sh windows            to build for Windows
+#   system-libraries.sh windows-installer  to make its installer
+#   system-libraries.sh windows-test       to try all of that
+#   system-libraries.sh macos              to test what of a Mac's package can be tested elsewhere
+#   system-libraries.sh lint               what looks at the shell scripts
+#   system-libraries.sh release            what puts a release together
+#   system-libraries.sh native-bot         what Zoom's Meeting SDK for Linux needs
 set -euo pipefail
 
-build=(gcc pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev)
-test=(xvfb libgl1-mesa-dri dbus dbus-x11 gnome-keyring libsecret-tools openbox xdotool imagemagick xfce4-panel libglib2.0-bin desktop-file-utils x11-utils chromium procps fonts-ipafont-gothic)
-pictures=(xauth librsvg2-bin optipng pngquant python3 python3-venv)
-windows=(gcc-mingw-w64-x86-64 wine wine64 curl)
-macos=(libplist-utils python3)
-lint=(shellcheck)
-release=(minisign python3 python3-venv)
-native_bot=(python3 python3-venv libgl1 libx11-6 libglib2.0-bin) # the last one for GLib, whose own package has several names
-
-case "${1:-}" in
-build) wanted=("${build[@]}") ;;
-test) wanted=("${build[@]}" "${test[@]}" "${release[@]}") ;;
-pictures) wanted=("${test[@]}" "${pictures[@]}") ;;
-windows) wanted=("${windows[@]}") ;;
-macos) wanted=("${macos[@]}") ;;
-lint) wanted=("${lint[@]}") ;;
-release) wanted=("${release[@]}") ;;
-native-bot) wanted=("${native_bot[@]}") ;;
-*)
-	echo "usage: $0 build|test|pictures|windows|macos|lint|release|native-bot" >&2
+kinds='build test pictures packages windows windows-installer windows-test macos lint release native-bot'
+if [ $# -ne 1 ] || [[ " $kinds " != *" $1 "* ]]; then
+	echo "usage: $0 ${kinds// /|}" >&2
 	exit 2
-	;;
-esac
-
+fi
 [ "$(uname -s)" = Linux ] || exit 0
+
+# shellcheck disable=SC2034 # one of these is wanted, by its name
+{
+	build=(gcc pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev)
+	release=(minisign python3 python3-venv)
+	test=("${build[@]}" "${release[@]}" xvfb libgl1-mesa-dri dbus dbus-x11 gnome-keyring libsecret-tools openbox xdotool imagemagick xfce4-panel libglib2.0-bin desktop-file-utils x11-utils chromium procps fonts-ipafont-gothic)
+	pictures=("${test[@]}" xauth librsvg2-bin optipng pngquant)
+	packages=(lintian rpm desktop-file-utils appstream mmdebstrap uidmap xvfb openbox xdotool xclip imagemagick curl)
+	windows=(gcc-mingw-w64-x86-64 icoutils)
+	windows_installer=("${windows[@]}" nsis imagemagick osslsigncode)
+	windows_test=("${windows_installer[@]}" wine wine64 curl openssl xvfb libgl1-mesa-dri openbox xdotool x11-utils)
+	macos=(libplist-utils python3)
+	lint=(shellcheck)
+	native_bot=(python3 python3-venv libgl1 libx11-6 libglib2.0-bin) # the last one for GLib, whose own package has several names
+}
+declare -n wanted=${1//-/_}
+
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
 	echo "This is not Debian or Ubuntu: install the packages listed in README.md by hand if the build asks for them." >&2
 	exit 0

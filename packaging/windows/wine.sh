@@ -10,7 +10,7 @@ finish() {
 	rm -rf "$work"
 }
 
-"$root_of_project/packaging/linux/system-libraries.sh" windows
+"$root_of_project/packaging/linux/system-libraries.sh" windows-test
 work=$(mktemp -d)
 export WINEPREFIX="$work/prefix" WINEDEBUG=-all WINEARCH=win64
 export WINEDLLOVERRIDES="mscoree=;mshtml=;winemenubuilder.exe=" # asks for no downloads, makes no menus

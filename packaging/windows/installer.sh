@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Makes the installer for Windows in dist, signed if there is a certificate
+# (sign.sh says how it is given).
+#
+#   installer.sh
+set -euo pipefail
+source "$(dirname "$0")/../project.sh"
+packaging/linux/system-libraries.sh windows-installer
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+# programs that were built before, to try the installer alone
+if [ -n "${PROGRAMS:-}" ]; then
+	cp "$PROGRAMS/behalf.exe" "$PROGRAMS/behalf.com" "$work"
+else
+	packaging/build.sh windows "$work/behalf.exe"
+	packaging/build.sh windows-console "$work/behalf.com"
+fi
+sed 's/$/\r/' LICENSE >"$work/LICENSE.txt"
+cp packaging/icons/256.png "$work/behalf.png"
+kilobytes=$(du -k --apparent-size --total "$work"/* | tail -1 | cut -f1)
+
+packaging/windows/icon.sh "$work/behalf.ico"
+convert -size 328x628 xc:'#EDEDFB' packaging/icons/128.png -gravity center -composite \
+	-alpha off -type TrueColor BMP3:"$work/side.bmp"
+
+sign=()
+if [ -n "${SIGN_CERTIFICATE:-}" ]; then
+	for program in "$work/behalf.exe" "$work/behalf.com"; do packaging/windows/sign.sh "$program"; done
+	sign=(-DSIGN="$root/packaging/windows/sign.sh")
+fi
+setup=$dist/behalf-$version-windows-amd64-setup.exe
+numbers=${version%%[-+]*}
+makensis -V2 -WX -INPUTCHARSET UTF8 "${sign[@]}" \
+	-DVERSION="$version" -DNUMBERS="$numbers" -DCOMMIT_TIME="$SOURCE_DATE_EPOCH" \
+	-DCOPYRIGHT="$(sed -n '/^Copyright/{p;q}' LICENSE)" -DAPP_ID="$app_id" -DHOMEPAGE="$homepage" \
+	-DINPUT="$work" -DKILOBYTES="$kilobytes" -DOUTPUT="$setup" packaging/windows/installer/behalf.nsi
+if [ -n "${SIGN_CERTIFICATE:-}" ]; then
+	packaging/windows/sign.sh "$setup"
+fi
+echo "$setup"
