@@ -1,7 +1,7 @@
 ; The installer: for one person, without administrator rights. Made by
 ; packaging/windows/installer.sh, which defines VERSION, NUMBERS, COMMIT_TIME,
 ; COPYRIGHT, APP_ID, HOMEPAGE, INPUT (the folder of what is installed), KILOBYTES,
-; OUTPUT and, if it is to be signed, SIGN.
+; OUTPUT and, if it is to be signed, SIGN; for tests, QUICK packs it loosely.
 ;
 ;   /S              asks nothing
 ;   /D=FOLDER       installs there (last on the command line, without quotes)
@@ -12,8 +12,12 @@
 
 Target amd64-unicode
 Unicode true
+!ifdef QUICK
+SetCompressor zlib
+!else
 SetCompressor /SOLID lzma
 SetCompressorDictSize 64 ; behalf.exe and behalf.com are the same for almost all of it
+!endif
 SetDateSave off ; files get the time at which they are installed
 
 !define NAME "Behalf"

@@ -1,0 +1,203 @@
+#!/usr/bin/env bash
+# Installs Behalf on a Windows, uses it as a person does, and removes it, for
+# real: signatures, terminal, sign-in, window, links, upgrade, and what is left.
+#
+#   test-installer.sh [SETUP]
+#
+# Without one it makes the installer, signed with a certificate of its own, which
+# SETUP must be, too, with root.pem beside it. PICTURES=FOLDER keeps pictures.
+set -euo pipefail
+setup=${1:+$(realpath "$1")}
+pictures=${PICTURES:+$(realpath "$PICTURES")}
+source "$(dirname "$0")/wine.sh"
+windows=$root_of_project/packaging/windows
+source "$windows/person.sh"
+
+if [ -z "$setup" ]; then
+	"$windows/test-certificate.sh" "$work/authority"
+	echo "Making the installer"
+	QUICK=1 SIGN_CERTIFICATE=$work/authority/code.pem SIGN_KEY=$work/authority/code.key \
+		DIST=$work/authority "$windows/installer.sh"
+	setup=$(echo "$work"/authority/*-setup.exe)
+fi
+authority=$(dirname "$setup")/root.pem
+drive=$WINEPREFIX/drive_c
+user=$drive/users/$(id -un)
+home='C:\users\'$(id -un)'\AppData\Local\Programs\Behalf'
+installed=$user/AppData/Local/Programs/Behalf
+shortcut="$user/AppData/Roaming/Microsoft/Windows/Start Menu/Programs/Behalf.lnk"
+run='HKCU\Software\Microsoft\Windows\CurrentVersion\Run'
+behalf=$home'\behalf.com'
+
+# setup_exits CODE ARGUMENT… runs the installer, which must exit so.
+setup_exits() {
+	local code=0
+	timeout 120 wine "$setup" "${@:2}" >setup.log 2>&1 || code=$?
+	[ "$code" = "$1" ] || fail "setup ${*:2}: exit code $code: $(cat setup.log)"
+	echo "setup ${*:2}: exit code $code"
+}
+
+# uninstall waits for the end, too: the uninstaller goes on as a copy of itself.
+uninstall() {
+	wine "$home\\uninstall.exe" "$@"
+	until_it test ! -e "$installed"
+	until_it listed_as_removed
+	echo "uninstall $*"
+}
+listed_as_removed() { ! wine reg query 'HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Behalf' >/dev/null 2>&1; }
+
+# look NAME writes down what there is: files, but for the system's temporary
+# ones, and the person's part of the registry, but for what wine keeps of a screen.
+look() {
+	find "$drive" -ipath '*/temp/*' -prune -o -print | sort >"$1.files"
+	wine reg export HKCU "$1.reg" /y >/dev/null 2>&1
+	iconv -f UTF-16 -t UTF-8 "$1.reg" | tr -d '\r' |
+		awk '/^\[/ { skip = /\\Software\\Wine($|\\(Temporary|Fonts|Debug|X11))/ } !skip' >"$1.registry"
+}
+
+# same_as NAME compares what there is now.
+same_as() {
+	look now
+	diff "$1.files" now.files || fail "files are left behind (>) or missing (<)"
+	diff "$1.registry" now.registry || fail "the registry is not as it was"
+	echo "Files and registry are as they were: $1"
+}
+
+signed() { osslsigncode verify -CAfile "$authority" -in "$1" >verify.log 2>&1; }
+
+test_signatures() {
+	local file
+	for file in "$setup" "$installed"/{behalf.exe,behalf.com,uninstall.exe}; do
+		signed "$file" || fail "$file: $(cat verify.log)"
+	done
+	cp "$installed/behalf.com" changed.com
+	printf x | dd of=changed.com bs=1 seek=1000000 conv=notrunc status=none
+	if signed changed.com; then fail "a changed program passes for signed"; fi
+	echo "Signed: the installer and what it installs"
+}
+
+set_path() { wine reg add 'HKCU\Environment' /v Path /t REG_EXPAND_SZ /d "$1" /f >/dev/null 2>&1; }
+
+test_installed() {
+	[ -s "$shortcut" ] || fail "no shortcut"
+	# wine has only a stub of what writes a shortcut's properties; then it must
+	# have been called
+	strings --encoding l "$shortcut" | grep -qx 'app.behalf.Behalf' ||
+		grep -q propertystore_Commit setup.log || fail "the shortcut has no AppUserModelID"
+	[ "$(wine reg query 'HKCU\Environment' /v Path 2>/dev/null | grep -o 'C:\\.*' | tr -d '\r')" = "$path;$home" ] ||
+		fail "the PATH is not the one there was and our folder"
+	set_path "C:\\end;$home" # of a long one, wine gives programs only the beginning
+	local said code=0
+	said=$(wine cmd /c 'behalf version & exit 3' 2>/dev/null </dev/null) || code=$?
+	grep -q '^behalf 0' <<<"$said" || fail "behalf in a terminal says: $said"
+	wine cmd /c 'behalf token obf 81234567890' >/dev/null 2>&1 </dev/null && code=0 || code=$?
+	[ "$code" = 3 ] || fail "behalf in a terminal exits with $code, want 3: not signed in"
+	set_path "$path;$home"
+	echo "Shortcut, PATH and terminal"
+}
+
+test_signin() {
+	expect 0 'The Zoom app is stored' setup --client-id windows
+	expect 0 'Windows Credential Manager · ok' status
+	connect
+	expect 0 'Ada Lovelace · ada@example.com · connected' status
+	expect 0 '^ZZTESTTOKEN' token obf 81234567890
+	expect 0 'Added: Rehearsal' assistants add --preset rehearsal
+	expect 0 'refresh *ok' check
+	expect 0 '"phase":"in_meeting"' rehearse --json
+	connect # in place of the former sign-in
+	expect 0 '^ZZTESTTOKEN' token obf 81234567890
+	grep -rqs --exclude-dir=Programs ZZTESTTOKEN "$user/AppData" && fail "a token lies in a file"
+	echo "Sign-in, in the Credential Manager"
+}
+
+windows_shown() { xdotool search --onlyvisible --name '^Behalf$' 2>/dev/null || true; }
+one_window() { [ "$(windows_shown | wc -l)" = 1 ]; }
+no_window() { [ -z "$(windows_shown)" ]; }
+
+picture() {
+	[ -z "$pictures" ] || import -window "$(windows_shown | head -1)" "$pictures/$1.png"
+}
+
+# drawn says whether the window shows its navigation, which is its lowest part:
+# that of a window that is empty still has one colour.
+drawn() {
+	one_window || return 1
+	[ "$(import -window "$(windows_shown)" -gravity south -crop 0x60+0+0 png:- 2>/dev/null | identify -format %k -)" -gt 20 ]
+}
+
+open_window() {
+	wine "$home\\behalf.exe" >window.log 2>&1 </dev/null &
+	until_it drawn
+}
+
+# sent MEETING presses the window's Ctrl+Enter until a run for it is there.
+sent() {
+	xdotool windowactivate --sync "$(windows_shown)" key --clearmodifiers ctrl+Return 2>/dev/null || true
+	behalf status --json | grep -q "\"meeting_id\":\"$1\""
+}
+
+test_window() {
+	FYNE_THEME=dark open_window
+	picture dark
+	expect 0 '' quit
+	until_it no_window
+	FYNE_THEME=light open_window
+	picture light
+	timeout 30 wine "$home\\behalf.exe" >second.log 2>&1 </dev/null || fail "a second start: $(cat second.log)"
+	one_window || fail "a second start opens a second window"
+	echo "One window, however often it is started"
+}
+
+test_links() {
+	wine start 'behalf://send?url=https%3A%2F%2Fzoom.us%2Fj%2F82345678901'
+	until_it sent 82345678901
+	picture link
+	# what closes the quotes of the command in the registry is still no verb
+	wine start 'behalf://send?url=x" erase --yes "' || true
+	wine start 'behalf://send?url=x" --hidden "--' || true
+	expect 0 'Ada Lovelace · ada@example.com · connected' status
+	one_window || fail "a link opens a second window"
+	echo "Links fill the field of the window, and do nothing else"
+}
+
+test_upgrade() {
+	wine reg add "$run" /v Behalf /d "\"$home\\behalf.exe\" --hidden" /f >/dev/null 2>&1
+	setup_exits 0 /S
+	until_it no_window
+	wine reg query "$run" /v Behalf 2>/dev/null | grep -q hidden || fail "an upgrade switches the start at login off"
+	expect 0 'Ada Lovelace · ada@example.com · connected' status
+	wine reg add 'HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Behalf' /v Numbers /d 99.0.0 /f >/dev/null 2>&1
+	setup_exits 2 /S
+	setup_exits 0 /S /DOWNGRADE
+	echo "An upgrade ends the one that runs and keeps everything; a downgrade is asked for"
+}
+
+echo "Installing"
+path="$(printf 'C:\\a folder\\%d;' $(seq 200))C:\\end"
+set_path "$path"
+screen
+look before
+WINEDEBUG=fixme+shell setup_exits 0 /S
+cp "$installed/behalf.com" stand-in.exe # which must not keep that one from being replaced
+stand_in stand-in.exe
+test_signatures
+test_installed
+test_signin
+test_window
+test_links
+test_upgrade
+
+open_window
+uninstall /S
+expect_data=$(find "$user/AppData/Local/behalf-test" -name behalf.db)
+[ -n "$expect_data" ] || fail "the data are gone, though nobody asked for it"
+look kept
+diff <(grep -v 'Credential Manager' before.registry) <(grep -v 'Credential Manager' kept.registry) >kept.diff || true
+grep -i '^>.*behalf' kept.diff | grep -vi 'app.behalf.Behalf.test' && fail "the registry is not as it was"
+
+setup_exits 0 /S
+expect 0 'Ada Lovelace · ada@example.com · connected' status
+uninstall /S /ERASE
+same_as before
+echo "Installed, used, upgraded and removed: nothing is left."
