@@ -66,7 +66,8 @@ func TestATestServerHasItsOwnFolderAndKeychainEntries(t *testing.T) {
 }
 
 func TestEraseRemovesOnlyWhatIsOurs(t *testing.T) {
-	f := folders{data: t.TempDir(), toolkit: []string{filepath.Join(t.TempDir(), "fyne", appID)}}
+	shared := filepath.Join(t.TempDir(), "fyne")
+	f := folders{data: t.TempDir(), toolkit: []string{filepath.Join(t.TempDir(), "fyne", appID), filepath.Join(shared, appID)}}
 	theirs := filepath.Join(f.data, "letter.txt")
 	for _, path := range []string{theirs, f.database(), f.database() + "-wal", f.log(), filepath.Join(f.data, "behalf-2026.log.gz")} {
 		if err := os.WriteFile(path, []byte("x"), 0o600); err != nil {
@@ -78,6 +79,9 @@ func TestEraseRemovesOnlyWhatIsOurs(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	if err := os.Mkdir(filepath.Join(shared, "app.example.Other"), 0o700); err != nil {
+		t.Fatal(err)
+	}
 	if err := f.remove(); err != nil {
 		t.Fatal(err)
 	}
@@ -85,8 +89,13 @@ func TestEraseRemovesOnlyWhatIsOurs(t *testing.T) {
 	if err != nil || len(left) != 1 || left[0].Name() != "letter.txt" {
 		t.Errorf("left: %v, %v", left, err)
 	}
-	if _, err := os.Stat(f.toolkit[0]); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("the toolkit's folder is left: %v", err)
+	for _, path := range append(f.toolkit, filepath.Dir(f.toolkit[0])) {
+		if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("left: %s, %v", path, err)
+		}
+	}
+	if kept, err := os.ReadDir(shared); err != nil || len(kept) != 1 {
+		t.Errorf("of another program there is %v, %v", kept, err)
 	}
 	if err := os.Remove(theirs); err != nil {
 		t.Fatal(err)

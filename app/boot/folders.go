@@ -90,6 +90,9 @@ func (f folders) remove() error {
 	if err := errors.Join(errs...); err != nil {
 		return fault.Wrap(fault.StorageFailed, err, "path", f.data)
 	}
+	for _, name := range f.toolkit {
+		_ = os.Remove(filepath.Dir(name)) // stays when another program uses it, too
+	}
 	_ = os.Remove(f.data) // stays when something of somebody else's is in it
 	return nil
 }

@@ -141,6 +141,9 @@ func (h *host) runWindow(ctx context.Context, p *program, o ui.Options, show <-c
 	o.Metadata, o.OpenURL, o.ReadFile, o.Tray, o.System, o.Dock = h.metadata, openURL, readInvitation, icon, system, dock.Show
 	p.Do(app.Look{})
 	p.Do(app.Sweep{})
+	if err := joinTaskbar(); err != nil { // it groups our windows as it likes
+		h.log.Warn("the taskbar does not know us", "err", err)
+	}
 	return ui.Run(ctx, p, o, show)
 }
 

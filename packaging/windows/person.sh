@@ -30,7 +30,8 @@ allow() {
 }
 
 connect() {
-	behalf connect --no-browser >connect.log 2>&1 &
+	: >connect.log # not that of the time before
+	behalf connect --no-browser >>connect.log 2>&1 &
 	local signing=$!
 	until_it grep -q /oauth/authorize connect.log
 	allow "$(grep -o 'http://[^ ]*/oauth/authorize[^ ]*' connect.log | tr -d '\r')"

@@ -176,6 +176,7 @@ Section un.
 	Delete "$INSTDIR\LICENSE.txt"
 	Delete "$INSTDIR\uninstall.exe"
 	RMDir "$INSTDIR" ; stays when something of the person's is in it
+	RMDir "$LOCALAPPDATA\Programs" ; stays when another program is in it
 	DeleteRegKey HKCU "${UNINSTALL}"
 	!insertmacro DELETE_EMPTY "${UNINSTALLS}"
 SectionEnd
