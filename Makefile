@@ -12,7 +12,7 @@ GOLANGCI    := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 ACTIONLINT  := github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 FUZZ_TIME   ?= 20s
 
-.PHONY: help build rehearse test fuzz lint lint-scripts vet-others macos dmg release-check windows native-bot kills masters bench icons pictures clean build-libraries test-libraries
+.PHONY: help build rehearse test fuzz lint lint-scripts vet-others macos dmg release-check windows windows-installer windows-reproducible native-bot kills masters bench icons pictures clean build-libraries test-libraries
 
 help:
 	@sed -n '2,4s/^# //p' Makefile
@@ -85,7 +85,15 @@ windows:
 	packaging/windows/test-instance.sh
 	packaging/windows/test-presence.sh
 	packaging/windows/test-autostart.sh
-	packaging/windows/test-program.sh
+	packaging/windows/test-installer.sh
+
+# The installer for Windows, in dist.
+windows-installer:
+	packaging/windows/installer.sh
+
+# It is made twice, in different surroundings, and must be the same bytes.
+windows-reproducible:
+	packaging/windows/reproducible.sh
 
 # The bot for Zoom's Meeting SDK for Linux, with Zoom's real SDK.
 native-bot:
@@ -119,4 +127,4 @@ pictures:
 	packaging/linux/pictures.sh
 
 clean:
-	rm -rf bin
+	rm -rf bin dist

@@ -4,14 +4,14 @@
 #
 #   installer.sh
 #
-# QUICK=1 takes seconds instead of minutes to pack it, to twice the size.
+# PROGRAMS=FOLDER packs programs that were built before; QUICK=1 takes less time
+# to pack them, to more than twice the size, for tests.
 set -euo pipefail
 source "$(dirname "$0")/../project.sh"
 packaging/linux/system-libraries.sh windows-installer
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-# programs that were built before, to try the installer alone
 if [ -n "${PROGRAMS:-}" ]; then
 	cp "$PROGRAMS/behalf.exe" "$PROGRAMS/behalf.com" "$work"
 else

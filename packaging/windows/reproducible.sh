@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Makes the installer twice from the commit that is checked out, in two folders,
+# with another umask, time zone, language and home, and compares the bytes. The
+# libraries come from Go's cache; the program itself is compiled and linked anew.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/../.." && pwd)
+"$root/packaging/linux/system-libraries.sh" windows-installer
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+GOCACHE=$(go env GOCACHE) GOMODCACHE=$(go env GOMODCACHE)
+export GOCACHE GOMODCACHE GOFLAGS=
+
+make_one() { # FOLDER VARIABLE…
+	git clone -q "$root" "$1"
+	mkdir -p "$1.home"
+	(cd "$1" && env HOME="$1.home" "${@:2}" make --no-print-directory windows-installer)
+}
+make_one "$work/one" TZ=UTC LANG=C
+umask 077
+make_one "$work/a folder of another name" TZ=Asia/Tokyo LANG=de_DE.UTF-8 USER=somebody
+find "$work/a folder of another name" -exec touch {} +
+cmp "$work"/one/dist/*-setup.exe "$work/a folder of another name"/dist/*-setup.exe
+sha256sum "$work"/one/dist/*-setup.exe | sed "s|$work/one/dist/||"
+echo "Twice the same bytes."
