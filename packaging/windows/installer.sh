@@ -23,8 +23,12 @@ cp packaging/icons/256.png "$work/behalf.png"
 kilobytes=$(du -k --apparent-size --total "$work"/* | tail -1 | cut -f1)
 
 packaging/windows/icon.sh "$work/behalf.ico"
-convert -size 328x628 xc:'#EDEDFB' packaging/icons/128.png -gravity center -composite \
-	-alpha off -type TrueColor BMP3:"$work/side.bmp"
+side() { # SCALE: what stands beside the words of the first and the last page
+	convert -size "$((164 * $1))x$((314 * $1))" xc:'#EDEDFB' "packaging/icons/$((64 * $1)).png" \
+		-gravity center -composite -alpha off -type TrueColor BMP3:"$work/side-$1.bmp"
+}
+side 1
+side 2
 
 options=()
 [ -z "${QUICK:-}" ] || options+=(-DQUICK)

@@ -63,8 +63,9 @@ VIAddVersionKey /LANG=0 "ProductVersion" "${VERSION}"
 
 !define MUI_ICON "${INPUT}/behalf.ico"
 !define MUI_UNICON "${INPUT}/behalf.ico"
-!define MUI_WELCOMEFINISHPAGE_BITMAP "${INPUT}/side.bmp"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${INPUT}/side-1.bmp"
 !define MUI_WELCOMEFINISHPAGE_BITMAP_STRETCH AspectFitHeight
+!define MUI_CUSTOMFUNCTION_GUIINIT useLargePicture
 !define MUI_WELCOMEPAGE_TEXT "$(WelcomeText)"
 !define MUI_FINISHPAGE_TEXT "$(FinishText)"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\behalf.exe"
@@ -127,6 +128,14 @@ Function refuseOlder
 	SetErrorLevel 2
 	Quit
 	older:
+FunctionEnd
+
+; useLargePicture puts the picture for a fine screen where the pages look for it.
+Function useLargePicture
+	System::Call 'user32::GetDpiForSystem() i.r0'
+	${If} $0 >= 144
+		File "/oname=$PLUGINSDIR\modern-wizard.bmp" "${INPUT}/side-2.bmp"
+	${EndIf}
 FunctionEnd
 
 Function nameInstallButton
