@@ -1,6 +1,8 @@
+# shellcheck shell=bash
 # Sourced by the tests of this folder, after wine.sh: a person at a terminal, with
 # a stand-in for Zoom. $behalf is the program that they call.
 
+: "${behalf:?the program that is called}"
 behalf() { timeout 60 wine "$behalf" "$@" </dev/null; }
 
 # expect CODE TEXT VERB… runs a verb, which must exit so and say so.

@@ -11,7 +11,6 @@ setup=${1:+$(realpath "$1")}
 pictures=${PICTURES:+$(realpath "$PICTURES")}
 source "$(dirname "$0")/wine.sh"
 windows=$root_of_project/packaging/windows
-source "$windows/person.sh"
 
 if [ -z "$setup" ]; then
 	"$windows/test-certificate.sh" "$work/authority"
@@ -23,12 +22,13 @@ fi
 authority=$(dirname "$setup")/root.pem
 drive=$WINEPREFIX/drive_c
 user=$drive/users/$(id -un)
-home='C:\users\'$(id -un)'\AppData\Local\Programs\Behalf'
+home="C:\\users\\$(id -un)\\AppData\\Local\\Programs\\Behalf"
 installed=$user/AppData/Local/Programs/Behalf
 shortcut="$user/AppData/Roaming/Microsoft/Windows/Start Menu/Programs/Behalf.lnk"
 run='HKCU\Software\Microsoft\Windows\CurrentVersion\Run'
 approved='HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run'
 behalf=$home'\behalf.com'
+source "$windows/person.sh"
 
 # setup_exits CODE ARGUMENT… runs the installer, which must exit so.
 setup_exits() {

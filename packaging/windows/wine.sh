@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the tests of this folder: a Windows to run them in, on Debian and
 # Ubuntu, under wine in a prefix of its own that goes when the test ends. It has
 # no display, unless the test asks for one with screen. Leaves the test in $work,
@@ -20,8 +21,7 @@ fail() {
 
 # until_it CONDITION… waits for it, 30 s at most.
 until_it() {
-	local try
-	for try in $(seq 150); do
+	for _ in $(seq 150); do
 		if "$@"; then return 0; fi
 		sleep 0.2
 	done
@@ -54,4 +54,4 @@ if [ ! -e "$system32/bcryptprimitives.dll" ]; then # newer versions of wine have
 	x86_64-w64-mingw32-gcc -shared -O1 -Wall -Werror -o "$system32/bcryptprimitives.dll" \
 		"$root_of_project/packaging/windows/bcryptprimitives.c" -ladvapi32
 fi
-cd "$work"
+cd "$work" || exit
