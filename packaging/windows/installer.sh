@@ -4,8 +4,8 @@
 #
 #   installer.sh
 #
-# PROGRAMS=FOLDER packs programs that were built before; QUICK=1 takes less time
-# to pack them, to more than twice the size, for tests.
+# PROGRAMS=FOLDER packs programs that were built before; QUICK=1 does not compress
+# them, which takes seconds instead of minutes, for tests.
 set -euo pipefail
 source "$(dirname "$0")/../project.sh"
 packaging/linux/system-libraries.sh windows-installer

@@ -1,7 +1,7 @@
 ; The installer: for one person, without administrator rights. Made by
 ; packaging/windows/installer.sh, which defines VERSION, NUMBERS, COMMIT_TIME,
 ; COPYRIGHT, APP_ID, HOMEPAGE, INPUT (the folder of what is installed), KILOBYTES,
-; OUTPUT and, if it is to be signed, SIGN; for tests, QUICK packs it loosely.
+; OUTPUT and, if it is to be signed, SIGN; for tests, QUICK does not compress.
 ;
 ;   /S              asks nothing
 ;   /D=FOLDER       installs there (last on the command line, without quotes)
@@ -13,7 +13,7 @@
 Target amd64-unicode
 Unicode true
 !ifdef QUICK
-SetCompressor zlib
+SetCompress off
 !else
 SetCompressor /SOLID lzma
 SetCompressorDictSize 64 ; behalf.exe and behalf.com are the same for almost all of it
