@@ -182,6 +182,15 @@ func (c *command) root() *cobra.Command {
 	return root
 }
 
+// Tree is every verb with its flags and words, as the manual and the
+// completions know them; nothing in it can be carried out.
+func Tree(env Env) *cobra.Command {
+	root := (&command{Env: env}).root()
+	root.InitDefaultCompletionCmd()
+	root.DisableAutoGenTag = true // a day that changes
+	return root
+}
+
 // owning makes the body of a verb that acts on the program.
 func (c *command) owning(verb string, run func(cmd *cobra.Command, args []string, p Program) error) func(*cobra.Command, []string) error {
 	return func(cmd *cobra.Command, args []string) error {
