@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# Builds packages for Linux into $DIST (dist, unless it is set), all of them
+# from one build of the program. $NFPM is the command that runs nfpm; make sets it.
+#
+#   packaging/linux/package.sh deb|rpm|tarball…
+set -euo pipefail
+source "$(dirname "$0")/../project.sh"
+source packaging/linux/changes.sh
+[ $# -gt 0 ] || { echo "usage: $0 deb|rpm|tarball…" >&2 && exit 2; }
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+packaging/linux/stage.sh "$work/common"
+
+# the newest symbols that the program wants of glibc
+glibc=$(objdump -T "$work/common/bin/behalf" | grep -o 'GLIBC_[0-9.]*' | sort -Vu | tail -1)
+
+# stage_for NAME: a layout of its own, with the common one in it.
+stage_for() {
+	cp -a "$work/common" "$work/$1"
+	echo "$work/$1"
+}
+
+# looked_after_by STAGE WORD says who brings the updates of this package.
+looked_after_by() {
+	mkdir -p "$1/share/behalf"
+	echo "$2" >"$1/share/behalf/package-manager"
+}
+
+# settle STAGE gives what was added the time of all the rest.
+settle() { find "$1" -exec touch --no-dereference --date "@$SOURCE_DATE_EPOCH" {} +; }
+
+# Debian's control file knows no licence.
+nfpm() {
+	STAGE=$2 LICENSE=${3-} VERSION=$version MAINTAINER=$(maintainer_address) HOMEPAGE=$homepage GLIBC=${glibc#GLIBC_} \
+		$NFPM package --config packaging/linux/nfpm.yaml --packager "$1" --target "$dist"
+}
+
+deb() {
+	local stage
+	stage=$(stage_for deb)
+	looked_after_by "$stage" apt
+	packaging/linux/copyright.sh debian >"$stage/share/doc/behalf/copyright"
+	debian_changes | gzip -n9 >"$stage/share/doc/behalf/changelog.gz"
+	install -Dm644 packaging/linux/lintian-overrides "$stage/share/lintian/overrides/behalf"
+	settle "$stage"
+	nfpm deb "$stage"
+}
+
+rpm() {
+	local stage
+	stage=$(stage_for rpm)
+	looked_after_by "$stage" dnf
+	cp CHANGELOG.md "$stage/share/doc/behalf"
+	settle "$stage"
+	nfpm rpm "$stage" MIT
+}
+
+tarball() {
+	local name=behalf-$version-linux-amd64 stage
+	stage=$(stage_for "$name")
+	cp CHANGELOG.md "$stage/share/doc/behalf"
+	install -m755 packaging/linux/install.sh "$stage"
+	settle "$stage"
+	tar --create --directory "$work" --sort=name --format=gnu --owner=0 --group=0 --numeric-owner \
+		--mtime="@$SOURCE_DATE_EPOCH" "$name" | xz --threads=1 -6 >"$dist/$name.tar.xz"
+	echo "created package: $dist/$name.tar.xz"
+}
+
+for kind; do
+	case $kind in
+	deb | rpm | tarball) "$kind" ;;
+	*) echo "$kind is none of deb, rpm, tarball" >&2 && exit 2 ;;
+	esac
+done
