@@ -29,9 +29,17 @@ announce() {
 	fi
 }
 
-# quoted PATH: as an argument in a desktop entry. A percent sign has a meaning
-# there, backslashes go through two kinds of quotes.
+# quoted PATH: as an argument in a desktop entry, plain where that will do, since
+# old versions of xdg-open know no quotes. A percent sign has a meaning there,
+# backslashes go through two kinds of quotes.
 quoted() {
+	case $1 in
+	*[!A-Za-z0-9_./+-]*) ;;
+	*)
+		printf %s "$1"
+		return
+		;;
+	esac
 	printf '"%s"' "$(printf '%s' "$1" | sed -e 's/[\\"`$]/\\&/g' -e 's/\\/\\\\/g' -e 's/%/%%/g')"
 }
 

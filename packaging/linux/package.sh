@@ -43,6 +43,7 @@ deb() {
 	packaging/linux/copyright.sh debian >"$stage/share/doc/behalf/copyright"
 	debian_changes | gzip -n9 >"$stage/share/doc/behalf/changelog.gz"
 	install -Dm644 packaging/linux/lintian-overrides "$stage/share/lintian/overrides/behalf"
+	mv "$stage/share/zsh/site-functions" "$stage/share/zsh/vendor-completions" # where Debian's zsh looks
 	settle "$stage"
 	nfpm deb "$stage"
 }

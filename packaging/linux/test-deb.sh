@@ -1,0 +1,180 @@
+# Sourced by test-in-root.sh: what is tried of the package for Debian.
+
+# The package with what it depends on, and nothing else: enough for the verbs
+# and for the window, without a bus, a keyring, a desktop.
+with_its_dependencies() {
+	step "apt installs the .deb, with its dependencies alone"
+	apt install "/packages/$(basename "$deb")"
+	local extra
+	for extra in dbus-daemon gnome-keyring xdg-utils desktop-file-utils; do
+		[ ! -e "$root/var/lib/dpkg/info/$extra.list" ] || fail "$extra came along"
+	done
+	[ "$(cat "$root/usr/share/behalf/package-manager")" = apt ] || fail "apt is not named"
+	says "behalf $version" as ada behalf version
+	says '"phase":"in_meeting"' as ada env -u DISPLAY behalf rehearse --json
+	step "the window opens with them"
+	as ada behalf >"$work/window.log" 2>&1 &
+	until_it window
+	until_it picture "$work/window.png"
+	apt purge behalf # also ends it
+	until_it ended
+	nothing_named_behalf
+	rm -rf "$root/home/ada" && cp -a "$root/etc/skel" "$root/home/ada" && chroot "$root" chown -R ada: /home/ada
+}
+
+# What a desktop has, then the state that has to come back.
+nothing_before() {
+	step "a desktop beside it"
+	apt install dbus-x11 gnome-keyring xdg-utils desktop-file-utils hicolor-icon-theme man-db bash-completion zsh
+	listing . >"$work/before"
+	step "again, with that"
+	apt install "/packages/$(basename "$deb")"
+}
+
+what_it_brings() {
+	step "manual, completions, scheme, the bot's installer"
+	says 'Without a verb it opens the window' as ada env MANPAGER=cat man behalf
+	says 'Send your assistant to a meeting' as ada env MANPAGER=cat man behalf-send
+	says '_behalf' as ada bash -ic '. /usr/share/bash-completion/bash_completion; _completion_loader behalf; complete -p behalf'
+	says '^_behalf$' as ada zsh -c 'autoload -Uz compinit && compinit -D && echo $_comps[behalf]'
+	says '^status' as ada behalf __complete st
+	says "^$name.desktop$" as ada xdg-mime query default x-scheme-handler/behalf
+	says "$name" as ada xdg-mime query default text/calendar
+	# Without Python it says so: it was found, and started.
+	local exit=0
+	as ada /usr/lib/behalf/bots/zoom-linux/install.sh >"$work/bot.log" 2>&1 || exit=$?
+	[ "$exit" -eq 3 ] || fail "the bot's installer ends with $exit"
+	exit=0
+	as ada env -u DISPLAY behalf assistants add --preset zoom-linux >"$work/preset.log" 2>&1 || exit=$?
+	grep -q 'bots/zoom-linux/install.sh' "$work/preset.log" || fail "the preset does not name the installer"
+	as ada env -u DISPLAY behalf erase --yes >/dev/null
+}
+name=app.behalf.Behalf
+
+# allow is the person who presses Allow on the stand-in's page.
+allow() {
+	local nonce next
+	nonce=$(curl -sf "$1" | sed -n 's/.*name="nonce" value="\([^"]*\)".*/\1/p')
+	next=$(curl -sf -o /dev/null -w '%{redirect_url}' -d "nonce=$nonce" -d decision=allow "$zoom/oauth/authorize")
+	curl -sfL -o /dev/null "$next"
+}
+
+sign_in() {
+	as ada behalf stand-in --client-id packages >"$work/stand-in.log" 2>&1 &
+	until_it grep -q '^Page:' "$work/stand-in.log"
+	zoom=$(sed -n 's|^Page: \(http://[0-9.:]*\)/.*|\1|p' "$work/stand-in.log")
+	session+=(BEHALF_ZOOM_URL="$zoom" BEHALF_ZOOM_API_URL="$zoom")
+	says 'The Zoom app is stored' as ada behalf setup --client-id packages
+	as ada behalf connect --no-browser >"$work/connect.log" 2>&1 &
+	local signing=$!
+	until_it grep -q /oauth/authorize "$work/connect.log"
+	allow "$(grep -o 'http://[^ ]*/oauth/authorize[^ ]*' "$work/connect.log")"
+	wait "$signing" || fail "connect: $(cat "$work/connect.log")"
+	says '"kind":"secret-service","state":"ok"' as ada behalf status --json
+	says 'Added: Rehearsal' as ada behalf assistants add --preset rehearsal
+}
+
+begin_session() {
+	chroot "$root" install -d -m 700 -o ada -g ada /run/user /run/user/ada
+	session=(DBUS_SESSION_BUS_ADDRESS=unix:path=/run/user/ada/bus)
+	as ada dbus-daemon --session --nofork --nopidfile --address=unix:path=/run/user/ada/bus >"$work/bus.log" 2>&1 &
+	until_it test -S "$root/run/user/ada/bus"
+	printf 'a password' | as ada gnome-keyring-daemon --unlock --components=secrets --foreground >"$work/keyring.log" 2>&1 &
+	until_it test -e "$root/home/ada/.local/share/keyrings/login.keyring"
+}
+
+# sent MEETING presses the key that sends what stands in the field, until it is
+# on its way. Nothing else does: a link only proposes.
+sent() { press ctrl+Return && as ada behalf status --json | grep -q "\"meeting_id\":\"$1\""; }
+not_sent() { ! as ada behalf status --json | grep -q "\"meeting_id\":\"$1\""; }
+
+link() { as ada xdg-open "behalf://send?url=https%3A%2F%2Fus02web.zoom.us%2Fj%2F$1" >"$work/xdg-open-$1.log" 2>&1; }
+
+in_a_session() {
+	begin_session
+	sign_in
+	step "xdg-open starts it with a link, and gives a running one another"
+	link 81234567890 & # it stays, as the one that was started
+	until_it window
+	not_sent 81234567890 || fail "a link was sent"
+	until_it sent 81234567890
+	link 82345678901 || fail "xdg-open: $(cat "$work/xdg-open-82345678901.log")"
+	not_sent 82345678901 || fail "a link was sent"
+	until_it sent 82345678901
+	picture "$work/window.png" || fail "no picture"
+	step "the desktop's actions"
+	action open || fail "the action does not start it"
+	if chroot "$root" behalf --help | grep -q -- --copied; then
+		printf 'https://us02web.zoom.us/j/83456789012' | xclip -selection clipboard
+		action send-copied || fail "the action does not start it"
+		not_sent 83456789012 || fail "the copied meeting was sent"
+		until_it sent 83456789012
+	fi
+}
+
+# action NAME carries out what the entry says for it.
+action() {
+	local line
+	line=$(sed -n "/^\[Desktop Action $1\]/,/^\[/s/^Exec=//p" "$root/usr/share/applications/$name.desktop")
+	[ -n "$line" ] || fail "no action $1"
+	# shellcheck disable=SC2086 # its words are arguments
+	as ada $line >"$work/action.log" 2>&1
+}
+
+# Removing takes program, scheme and everybody's start at login; nobody else's.
+leaving_with_the_data() {
+	step "apt remove, while it runs and starts at login"
+	autostart ada /usr/bin/behalf
+	autostart grace /opt/behalf/bin/behalf # another Behalf
+	as grace mkdir -p elsewhere
+	as grace cp .config/autostart/$name.desktop elsewhere/kept.desktop
+	chroot "$root" useradd --create-home --shell /bin/bash linked
+	autostart linked /usr/bin/behalf
+	as linked mv .config/autostart/$name.desktop kept.desktop
+	as linked ln -s /home/linked/kept.desktop .config/autostart/$name.desktop
+	running >/dev/null || fail "it does not run any more"
+	apt remove behalf
+	until_it no_window
+	entry_of ada && fail "the start at login is still there"
+	entry_of grace || fail "another Behalf's start at login is gone"
+	[ -e "$root/home/linked/kept.desktop" ] || fail "a link was followed"
+	[ -e "$root/home/ada/.local/share/behalf-test/behalf.db" ] || fail "the data is gone"
+	chroot "$root" userdel --remove linked 2>/dev/null
+	rm -rf "$root/home/grace/.config" "$root/home/grace/elsewhere"
+	apt purge behalf
+	nothing_named_behalf
+}
+
+# After erasing, removing leaves nothing at all.
+leaving_for_good() {
+	step "erase, then apt purge: nothing is left"
+	apt install "/packages/$(basename "$deb")"
+	until_it ended
+	as ada behalf stand-in --client-id packages --listen "${zoom#http://}" >"$work/stand-in.log" 2>&1 &
+	until_it grep -q '^Page:' "$work/stand-in.log"
+	autostart ada /usr/bin/behalf
+	says 'Everything that Behalf kept' as ada behalf erase --yes
+	apt purge behalf
+	until_it ended
+	nothing_named_behalf
+	home_is_clean
+	session=()
+	end_session
+	listing . >"$work/after"
+	same "$work/before" "$work/after"
+}
+
+# home_is_clean: the home holds nothing of Behalf, and then is as it was.
+home_is_clean() {
+	local found
+	found=$(cd "$root$home" && find . -iname '*behalf*')
+	[ -z "$found" ] || fail "left in the home: $found"
+}
+
+# end_session takes away what the session's other programs keep.
+end_session() {
+	pkill -x dbus-daemon || true
+	pkill -f 'gnome-keyring-daemon --unlock' || true
+	rm -rf "$root$home/.local/share/keyrings" "$root$home/.cache/mesa_shader_cache" "$root$home"/.zcompdump* "$root$home/.cache/dconf"
+	(cd "$root$home" && find . -mindepth 1 -type d -empty -delete)
+}

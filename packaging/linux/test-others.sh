@@ -1,0 +1,64 @@
+# Sourced by test-in-root.sh: the package for rpm, and the portable one. There
+# is no rpm-based system here, so dependencies are not resolved; names of files,
+# the scripts and what is left are the same everywhere.
+
+rpm_in_root() { command rpm --root "$root" --dbpath /var/lib/rpm "$@" >"$work/rpm.log" 2>&1 || fail "rpm $*"; }
+
+the_rpm() {
+	step "rpm installs and removes"
+	mkdir -p "$root/var/lib/rpm"
+	listing . | grep -v '^\./var/lib/rpm' >"$work/before-rpm"
+	rpm_in_root --install --nodeps "$rpm"
+	says "behalf $version" as ada behalf version
+	says '"phase":"in_meeting"' as ada env -u DISPLAY behalf rehearse --json
+	[ "$(cat "$root/usr/share/behalf/package-manager")" = dnf ] || fail "dnf is not named"
+	autostart ada /usr/bin/behalf
+	rpm_in_root --upgrade --nodeps --force "$rpm"
+	entry_of ada || fail "an upgrade takes the start at login away"
+	rpm_in_root --erase behalf
+	entry_of ada && fail "the start at login is still there"
+	leftovers_of_running
+	nothing_named_behalf
+	listing . | grep -v '^\./var/lib/rpm' >"$work/after-rpm"
+	same "$work/before-rpm" "$work/after-rpm"
+}
+
+# leftovers_of_running takes away the folders that its log makes, which only
+# erasing removes, and the empty ones of the start at login.
+leftovers_of_running() {
+	rm -rf "$root$home/.local/share/behalf"
+	(cd "$root$home" && find . -mindepth 1 -type d -empty -delete)
+}
+
+the_tarball() {
+	step "the portable one installs into a home, runs, and leaves"
+	listing home >"$work/before-tarball"
+	as ada tar -xf "/packages/$(basename "$tarball")"
+	local unpacked=behalf-$version-linux-amd64 again
+	for again in install update; do
+		says 'Behalf is installed' as ada "./$unpacked/install.sh"
+	done
+	says "behalf $version" as ada .local/bin/behalf version
+	says '"phase":"in_meeting"' as ada env -u DISPLAY .local/bin/behalf rehearse --json
+	as ada desktop-file-validate .local/share/applications/$name.desktop || fail "its entry"
+	says "^$name.desktop$" as ada xdg-mime query default x-scheme-handler/behalf
+	[ ! -e "$root$home/.local/share/behalf/package-manager" ] || fail "nobody brings its updates"
+	as ada xdg-open 'behalf://send?url=https%3A%2F%2Fus02web.zoom.us%2Fj%2F81234567890' >"$work/portable.log" 2>&1 &
+	until_it window
+	autostart ada "$home/.local/bin/behalf"
+	says 'Behalf is removed' as ada .local/lib/behalf/install.sh --uninstall
+	until_it no_window
+	until_it ended
+	entry_of ada && fail "the start at login is still there"
+
+	local odd="$home/it's 100% \"mine\" \$HOME"
+	says 'Behalf is installed' as ada "./$unpacked/install.sh" "$odd"
+	as ada desktop-file-validate "$odd/share/applications/$name.desktop" || fail "its entry"
+	says 'Behalf is removed' as ada "$odd/lib/behalf/install.sh" --uninstall
+	rmdir "$root$odd"
+
+	rm -rf "$root$home/$unpacked" "$root$home/.cache/fyne" "$root$home/.config/fyne" "$root$home/.cache/mesa_shader_cache"
+	leftovers_of_running
+	listing home >"$work/after-tarball"
+	same "$work/before-tarball" "$work/after-tarball"
+}

@@ -1,0 +1,84 @@
+# Sourced by test-in-root.sh: how to act in the root, and to look at it.
+
+fail() {
+	echo "FAILED: $*" >&2
+	for log in "$work"/*.log; do
+		[ -s "$log" ] && { echo "--- $(basename "$log")"; tail -20 "$log"; } >&2
+	done
+	exit 1
+}
+
+step() { echo "$(date +%T)  $*"; }
+
+# as WHO COMMAND… runs it as that person, with little around it.
+as() {
+	local who=$1
+	shift
+	chroot "$root" setpriv --reuid="$who" --regid="$who" --clear-groups \
+		env --chdir="/home/$who" -i HOME="/home/$who" USER="$who" PATH=/usr/local/bin:/usr/bin:/bin LANG=C.UTF-8 \
+		LIBGL_ALWAYS_SOFTWARE=1 DISPLAY="$DISPLAY" XDG_RUNTIME_DIR="/run/user/$who" "${session[@]}" "$@"
+}
+session=() # what a session adds to the environment
+
+apt() {
+	chroot "$root" env DEBIAN_FRONTEND=noninteractive apt-get --quiet --assume-yes --no-install-recommends "$@" >"$work/apt.log" 2>&1 ||
+		fail "apt-get $*"
+}
+
+# says TEXT COMMAND… must end well and say so.
+says() {
+	local text=$1 said
+	shift
+	said=$("$@" 2>&1) || fail "$* ends with $?: $said"
+	grep -q -- "$text" <<<"$said" || fail "$* does not say '$text': $said"
+}
+
+# until_it COMMAND… waits for it, 30 s at most.
+until_it() {
+	local try
+	for try in $(seq 150); do
+		if "$@" >/dev/null 2>&1; then return 0; fi
+		sleep 0.2
+	done
+	fail "never came: $*"
+}
+
+window() { xdotool search --onlyvisible --name '^Behalf$'; }
+no_window() { ! window; }
+running() { pgrep -x behalf; }
+ended() { ! running; }
+
+# press KEYS: into the window, wherever the front is.
+press() { xdotool windowactivate --sync "$(window | head -1)" key --clearmodifiers "$1"; }
+
+# picture FILE takes one of the window, when something is drawn on it.
+picture() { import -window "$(window | head -1)" "$1" && [ "$(identify -format %k "$1")" -gt 16 ]; }
+
+# listing FOLDER… prints every file there with its kind, mode, owner, and
+# content. What packages are installed, and that they were, changes on purpose.
+listing() {
+	(
+		cd "$root"
+		find "$@" -xdev \( -path var/lib/dpkg -o -path var/lib/apt -o -path var/log -o -path var/cache \
+			-o -path run -o -path tmp -o -path packages \) -prune -o \
+			\( -type f -printf '%p %M %u %s ' -exec sh -c 'sha256sum <"$1" | cut -c1-16' sh {} \; \) -o -printf '%p %M %u %l\n'
+	) | sort
+}
+
+# same BEFORE AFTER compares two listings.
+same() { diff -u "$1" "$2" >"$work/difference" || fail "left behind or lost: $(cat "$work/difference")"; }
+
+# nothing_named_behalf: no file of that name but the person's own.
+nothing_named_behalf() {
+	local found
+	found=$(cd "$root" && find . -xdev \( -path ./packages -o -path ./home -o -path ./proc \) -prune -o -iname '*behalf*' -print)
+	[ -z "$found" ] || fail "left behind: $found"
+}
+
+# autostart WHO PROGRAM writes the entry that starts it when they log in.
+autostart() {
+	as "$1" mkdir -p .config/autostart
+	printf '[Desktop Entry]\nType=Application\nName=Behalf\nExec=%s --hidden\nTryExec=%s\n' "$2" "$2" |
+		as "$1" tee .config/autostart/app.behalf.Behalf.desktop >/dev/null
+}
+entry_of() { [ -e "$root/home/$1/.config/autostart/app.behalf.Behalf.desktop" ]; }
