@@ -30,9 +30,8 @@ looked_after_by() {
 # settle STAGE gives what was added the time of all the rest.
 settle() { find "$1" -exec touch --no-dereference --date "@$SOURCE_DATE_EPOCH" {} +; }
 
-# Debian's control file knows no licence.
 nfpm() {
-	STAGE=$2 LICENSE=${3-} VERSION=$version MAINTAINER=$(maintainer_address) HOMEPAGE=$homepage GLIBC=${glibc#GLIBC_} \
+	STAGE=$2 VERSION=$version MAINTAINER=$(maintainer_address) HOMEPAGE=$homepage GLIBC=${glibc#GLIBC_} \
 		$NFPM package --config packaging/linux/nfpm.yaml --packager "$1" --target "$dist"
 }
 
@@ -54,7 +53,7 @@ rpm() {
 	looked_after_by "$stage" dnf
 	cp CHANGELOG.md "$stage/share/doc/behalf"
 	settle "$stage"
-	nfpm rpm "$stage" MIT
+	nfpm rpm "$stage"
 }
 
 tarball() {
