@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # Builds packages for Linux into $DIST (dist, unless it is set), all of them
-# from one build of the program. $NFPM is the command that runs nfpm; make sets it.
+# from one build of the program.
 #
 #   packaging/linux/package.sh deb|rpm|tarball…
 set -euo pipefail
 source "$(dirname "$0")/../project.sh"
 source packaging/linux/changes.sh
+# the newest whose libraries every Go proxy has
+nfpm=github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.45.0
 [ $# -gt 0 ] || { echo "usage: $0 deb|rpm|tarball…" >&2 && exit 2; }
 
 work=$(mktemp -d)
@@ -32,7 +34,7 @@ settle() { find "$1" -exec touch --no-dereference --date "@$SOURCE_DATE_EPOCH" {
 
 nfpm() {
 	STAGE=$2 VERSION=$version MAINTAINER=$(maintainer_address) HOMEPAGE=$homepage GLIBC=${glibc#GLIBC_} \
-		$NFPM package --config packaging/linux/nfpm.yaml --packager "$1" --target "$dist"
+		go run "$nfpm" package --config packaging/linux/nfpm.yaml --packager "$1" --target "$dist"
 }
 
 deb() {

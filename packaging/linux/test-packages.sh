@@ -31,7 +31,9 @@ only() { # the one file of a kind
 	[ "${#found[@]}" -eq 1 ] && [ -f "${found[0]}" ] || { echo "want one $1 in $packages" >&2 && exit 1; }
 	echo "${found[0]}"
 }
-deb=$(only '*.deb') rpm=$(only '*.rpm') tarball=$(only '*.tar.xz')
+deb=$(only '*.deb')
+rpm=$(only '*.rpm')
+tarball=$(only '*.tar.xz')
 
 echo "Looking at the packages"
 user=()
