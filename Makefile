@@ -12,7 +12,7 @@ GOLANGCI    := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 ACTIONLINT  := github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 FUZZ_TIME   ?= 20s
 
-.PHONY: help build rehearse test fuzz lint lint-scripts vet-others macos dmg release-check windows windows-installer windows-reproducible native-bot kills masters bench icons pictures clean build-libraries test-libraries
+.PHONY: help build rehearse test fuzz lint lint-scripts vet-others macos dmg release-check windows windows-installer windows-reproducible native-bot kills masters bench icons pictures deb rpm tarball packages reproducible test-packages clean build-libraries test-libraries
 
 help:
 	@sed -n '2,4s/^# //p' Makefile
@@ -125,6 +125,21 @@ icons:
 # Japanese. Look at each after a change of the window.
 pictures:
 	packaging/linux/pictures.sh
+
+# Packages for Linux, in dist.
+deb rpm tarball: build-libraries
+	packaging/linux/package.sh $@
+
+packages: build-libraries
+	packaging/linux/package.sh deb rpm tarball
+
+# They are built twice, in different surroundings, and must be the same bytes.
+reproducible: build-libraries
+	packaging/linux/reproducible.sh
+
+# They are installed, run and removed in a throw-away Debian.
+test-packages:
+	packaging/linux/test-packages.sh
 
 clean:
 	rm -rf bin dist

@@ -2,13 +2,15 @@
 # Builds packages for Linux into $DIST (dist, unless it is set), all of them
 # from one build of the program.
 #
-#   packaging/linux/package.sh deb|rpm|tarball…
+#   packaging/linux/package.sh deb|rpm|tarball|flatpak…
+#
+# flatpak is only laid out here, for packaging/linux/app.behalf.Behalf.yml.
 set -euo pipefail
 source "$(dirname "$0")/../project.sh"
 source packaging/linux/changes.sh
 # the newest whose libraries every Go proxy has
 nfpm=github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.45.0
-[ $# -gt 0 ] || { echo "usage: $0 deb|rpm|tarball…" >&2 && exit 2; }
+[ $# -gt 0 ] || { echo "usage: $0 deb|rpm|tarball|flatpak…" >&2 && exit 2; }
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -69,9 +71,19 @@ tarball() {
 	echo "created package: $dist/$name.tar.xz"
 }
 
+flatpak() {
+	local stage
+	stage=$(stage_for flatpak)
+	looked_after_by "$stage" flatpak
+	settle "$stage"
+	rm -rf "$dist/flatpak"
+	cp -a "$stage" "$dist/flatpak"
+	echo "laid out: $dist/flatpak"
+}
+
 for kind; do
 	case $kind in
-	deb | rpm | tarball) "$kind" ;;
-	*) echo "$kind is none of deb, rpm, tarball" >&2 && exit 2 ;;
+	deb | rpm | tarball | flatpak) "$kind" ;;
+	*) echo "$kind is none of deb, rpm, tarball, flatpak" >&2 && exit 2 ;;
 	esac
 done

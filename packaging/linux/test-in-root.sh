@@ -6,26 +6,15 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 root=$work/root home=/home/ada
-mkdir -p "$root"
-mount -t tmpfs -o size=3g,mode=755 behalf-test "$root"
-tar -xf "$cache/root.tar" -C "$root"
-mount -t proc proc "$root/proc"
-mount --rbind /dev "$root/dev"
-mount --bind "$cache/archives" "$root/var/cache/apt/archives"
-cp -L /etc/resolv.conf "$root/etc/resolv.conf"
-mkdir -p "$root/packages" "$root/tmp/.X11-unix"
-mount --bind /tmp/.X11-unix "$root/tmp/.X11-unix"
-cp "$deb" "$tarball" "$root/packages"
 openbox >"$work/openbox.log" 2>&1 &
 
 source ./test-tools.sh
 source ./test-deb.sh
 source ./test-others.sh
 
-chroot "$root" useradd --create-home --shell /bin/bash ada
-chroot "$root" useradd --create-home --shell /bin/bash grace
+fresh_root "$cache/root.tar"
 with_its_dependencies
-nothing_before
+a_desktop
 what_it_brings
 in_a_session
 leaving_with_the_data

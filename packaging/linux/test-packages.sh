@@ -56,11 +56,13 @@ if [ ! -f "$week/root.tar" ]; then
 	echo "Making a Debian"
 	rm -rf "$cache"
 	mkdir -p "$week/archives/partial"
-	mmdebstrap --quiet --variant=minbase --skip=cleanup/apt/lists \
-		--dpkgopt=force-unsafe-io --aptopt='APT::Sandbox::User "root"' - "$week/root.tar.part" <<<"$sources"
+	mmdebstrap --variant=minbase --keyring=/usr/share/keyrings --skip=cleanup/apt/lists \
+		--dpkgopt=force-unsafe-io --aptopt='APT::Sandbox::User "root"' --format=tar "" "$week/root.tar.part" - \
+		<<<"$sources" >"$work/mmdebstrap.log" 2>&1 || { cat "$work/mmdebstrap.log" >&2 && exit 1; }
 	mv "$week/root.tar.part" "$week/root.tar"
 fi
 
+mkfifo "$work/display-number"
 exec 3<>"$work/display-number"
 Xvfb -displayfd 3 -screen 0 800x900x24 -noreset -nolisten tcp -ac >"$work/xvfb.log" 2>&1 &
 display=$!

@@ -10,6 +10,28 @@ fail() {
 
 step() { echo "$(date +%T)  $*"; }
 
+# fresh_root TAR makes the root what is in that file, with two people.
+fresh_root() {
+	mkdir -p "$root"
+	if mountpoint -q "$root"; then
+		umount --recursive --lazy "$root"
+	fi
+	mount -t tmpfs -o size=3g,mode=755 behalf-test "$root"
+	tar -xf "$1" -C "$root"
+	mount -t proc proc "$root/proc"
+	mount --rbind /dev "$root/dev"
+	mount --make-rslave "$root/dev"
+	mount --bind "$cache/archives" "$root/var/cache/apt/archives"
+	cp -L /etc/resolv.conf "$root/etc/resolv.conf"
+	mkdir -p "$root/packages" "$root/tmp/.X11-unix"
+	mount --bind /tmp/.X11-unix "$root/tmp/.X11-unix"
+	cp "$deb" "$tarball" "$root/packages"
+	local who
+	for who in ada grace; do
+		chroot "$root" useradd --create-home --shell /bin/bash "$who"
+	done
+}
+
 # as WHO COMMAND… runs it as that person, with little around it.
 as() {
 	local who=$1
