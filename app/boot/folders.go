@@ -26,6 +26,10 @@ const (
 	keychainService = appID
 )
 
+// fontIndex is a list of the system's fonts that Fyne's library for them keeps,
+// under a name for all programs that use it; whoever misses it makes it anew.
+const fontIndex = "font_index_v6.cache"
+
 // toolkitFolders are where Fyne keeps preferences and cache of a program. It
 // makes them whether or not they are used.
 func toolkitFolders() (found []string) {
@@ -33,6 +37,9 @@ func toolkitFolders() (found []string) {
 		if dir, err := base(); err == nil {
 			found = append(found, filepath.Join(dir, "fyne", appID))
 		}
+	}
+	if cache, err := os.UserCacheDir(); err == nil {
+		found = append(found, filepath.Join(cache, fontIndex))
 	}
 	return found
 }

@@ -13,6 +13,7 @@ source ./test-deb.sh
 source ./test-others.sh
 
 fresh_root "$cache/root.tar"
+people
 with_its_dependencies
 a_desktop
 what_it_brings

@@ -7,7 +7,7 @@ rpm_in_root() { command rpm --root "$root" --dbpath /var/lib/rpm "$@" >"$work/rp
 the_rpm() {
 	step "rpm installs and removes"
 	mkdir -p "$root/var/lib/rpm"
-	listing . | grep -v '^\./var/lib/rpm' >"$work/before-rpm"
+	listing . >"$work/before-rpm"
 	rpm_in_root --install --nodeps "$rpm"
 	says "behalf $version" as ada behalf version
 	says '"phase":"in_meeting"' as ada env -u DISPLAY behalf rehearse --json
@@ -19,7 +19,7 @@ the_rpm() {
 	entry_of ada && fail "the start at login is still there"
 	leftovers_of_running
 	nothing_named_behalf
-	listing . | grep -v '^\./var/lib/rpm' >"$work/after-rpm"
+	listing . >"$work/after-rpm"
 	same "$work/before-rpm" "$work/after-rpm"
 }
 
@@ -32,7 +32,7 @@ leftovers_of_running() {
 
 the_tarball() {
 	step "the portable one installs into a home, runs, and leaves"
-	listing home >"$work/before-tarball"
+	listing ./home >"$work/before-tarball"
 	as ada tar -xf "/packages/$(basename "$tarball")"
 	local unpacked=behalf-$version-linux-amd64 again
 	for again in install update; do
@@ -59,6 +59,6 @@ the_tarball() {
 
 	rm -rf "$root$home/$unpacked" "$root$home/.cache/fyne" "$root$home/.config/fyne" "$root$home/.cache/mesa_shader_cache"
 	leftovers_of_running
-	listing home >"$work/after-tarball"
+	listing ./home >"$work/after-tarball"
 	same "$work/before-tarball" "$work/after-tarball"
 }

@@ -10,7 +10,7 @@ fail() {
 
 step() { echo "$(date +%T)  $*"; }
 
-# fresh_root TAR makes the root what is in that file, with two people.
+# fresh_root TAR makes the root what is in that file.
 fresh_root() {
 	mkdir -p "$root"
 	if mountpoint -q "$root"; then
@@ -26,8 +26,12 @@ fresh_root() {
 	mkdir -p "$root/packages" "$root/tmp/.X11-unix"
 	mount --bind /tmp/.X11-unix "$root/tmp/.X11-unix"
 	cp "$deb" "$tarball" "$root/packages"
+}
+
+# people makes those who use the root.
+people() {
 	local who
-	for who in ada grace; do
+	for who in ada grace linked; do
 		chroot "$root" useradd --create-home --shell /bin/bash "$who"
 	done
 }
@@ -76,14 +80,18 @@ press() { xdotool windowactivate --sync "$(window | head -1)" key --clearmodifie
 # picture FILE takes one of the window, when something is drawn on it.
 picture() { import -window "$(window | head -1)" "$1" && [ "$(identify -format %k "$1")" -gt 16 ]; }
 
-# listing FOLDER… prints every file there with its kind, mode, owner, and
+# listing FOLDER prints every file there with its kind, mode, owner, and
 # content. What packages are installed, and that they were, changes on purpose.
 listing() {
+	local leave=()
+	local folder
+	for folder in var/lib/dpkg var/lib/apt var/lib/rpm var/log var/cache run tmp packages; do
+		leave+=(-path "./$folder" -prune -o)
+	done
 	(
 		cd "$root"
-		find "$@" -xdev \( -path var/lib/dpkg -o -path var/lib/apt -o -path var/log -o -path var/cache \
-			-o -path run -o -path tmp -o -path packages \) -prune -o \
-			\( -type f -printf '%p %M %u %s ' -exec sh -c 'sha256sum <"$1" | cut -c1-16' sh {} \; \) -o -printf '%p %M %u %l\n'
+		find "$1" -xdev "${leave[@]}" -printf '%p %M %u %l\n'
+		find "$1" -xdev "${leave[@]}" -type f -print0 | xargs -0 sha256sum | sed -E 's/^(\S+)  (.*)/\2 \1/'
 	) | sort
 }
 
