@@ -17,22 +17,16 @@ the_rpm() {
 	entry_of ada || fail "an upgrade takes the start at login away"
 	rpm_in_root --erase behalf
 	entry_of ada && fail "the start at login is still there"
-	leftovers_of_running
+	rm -rf "$root$home/.local" "$root$home/.config" # its log, an empty folder
 	nothing_named_behalf
 	listing . >"$work/after-rpm"
 	same "$work/before-rpm" "$work/after-rpm"
 }
 
-# leftovers_of_running takes away the folders that its log makes, which only
-# erasing removes, and the empty ones of the start at login.
-leftovers_of_running() {
-	rm -rf "$root$home/.local/share/behalf"
-	(cd "$root$home" && find . -mindepth 1 -type d -empty -delete)
-}
-
 the_tarball() {
 	step "the portable one installs into a home, runs, and leaves"
 	listing ./home >"$work/before-tarball"
+	begin_session
 	as ada tar -xf "/packages/$(basename "$tarball")"
 	local unpacked=behalf-$version-linux-amd64 again
 	for again in install update; do
@@ -57,8 +51,10 @@ the_tarball() {
 	says 'Behalf is removed' as ada "$odd/lib/behalf/install.sh" --uninstall
 	rmdir "$root$odd"
 
-	rm -rf "$root$home/$unpacked" "$root$home/.cache/fyne" "$root$home/.config/fyne" "$root$home/.cache/mesa_shader_cache"
-	leftovers_of_running
+	says 'Everything that Behalf kept' as ada "./$unpacked/bin/behalf" erase --yes
+	rm -rf "${root:?}$home/$unpacked"
+	home_is_clean
+	end_session
 	listing ./home >"$work/after-tarball"
 	same "$work/before-tarball" "$work/after-tarball"
 }
