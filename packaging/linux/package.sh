@@ -45,8 +45,6 @@ deb() {
 	looked_after_by "$stage" apt
 	packaging/linux/copyright.sh debian >"$stage/share/doc/behalf/copyright"
 	debian_changes | gzip -n9 >"$stage/share/doc/behalf/changelog.gz"
-	install -Dm644 packaging/linux/lintian-overrides "$stage/share/lintian/overrides/behalf"
-	mv "$stage/share/zsh/site-functions" "$stage/share/zsh/vendor-completions" # where Debian's zsh looks
 	settle "$stage"
 	nfpm deb "$stage"
 }
