@@ -16,6 +16,7 @@ packaging/build.sh linux "$stage/bin/behalf"
 install -Dm644 packaging/linux/app.behalf.Behalf.desktop -t "$share/applications"
 for icon in packaging/icons/*.png; do
 	size=$(basename "$icon" .png)
+	[ "$size" -le 512 ] || continue # the theme has no folder for larger ones
 	install -Dm644 "$icon" "$share/icons/hicolor/${size}x$size/apps/$app_id.png"
 done
 install -Dm644 assets/icon.svg "$share/icons/hicolor/scalable/apps/$app_id.svg"

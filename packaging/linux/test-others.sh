@@ -7,7 +7,8 @@ rpm_in_root() { command rpm --root "$root" --dbpath /var/lib/rpm "$@" >"$work/rp
 the_rpm() {
 	step "rpm installs and removes"
 	mkdir -p "$root/var/lib/rpm"
-	mkdir -p "$root/usr/share/fish/vendor_completions.d" # "filesystem" has it there
+	# its package "filesystem" has these
+	mkdir -p "$root"/usr/share/{fish/vendor_completions.d,metainfo,zsh/site-functions}
 	listing . >"$work/before-rpm"
 	rpm_in_root --install --nodeps "$rpm"
 	says "behalf $version" as ada behalf version
