@@ -34,10 +34,11 @@ rehearse: build
 	fi
 
 # Everything that is not the toolkit runs under the race detector; the toolkit
-# would have to be compiled a second time for it.
+# would have to be compiled a second time for it. The race detector knows no
+# position-independent programs, which GOFLAGS may ask for.
 test: test-libraries
 	$(GO) vet ./...
-	$(GO) test -race -timeout 10m $$($(GO) list ./... | grep -vxF "$$(printf '%s\n' $(UI))")
+	$(GO) test -race -buildmode=default -timeout 10m $$($(GO) list ./... | grep -vxF "$$(printf '%s\n' $(UI))")
 	LANG=en_US.UTF-8 $(GO) test -timeout 15m $(UI)
 	$(MAKE) --no-print-directory fuzz
 
