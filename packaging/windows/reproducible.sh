@@ -10,15 +10,18 @@ trap 'rm -rf "$work"' EXIT
 GOCACHE=$(go env GOCACHE) GOMODCACHE=$(go env GOMODCACHE)
 export GOCACHE GOMODCACHE GOFLAGS=
 
+other="$work/a folder of another name"
+git clone -q "$root" "$work/one"
+git clone -q "$work/one" "$other"
+
 make_one() { # FOLDER VARIABLE…
-	git clone -q "$root" "$1"
 	mkdir -p "$1.home"
 	(cd "$1" && env HOME="$1.home" "${@:2}" make --no-print-directory windows-installer)
 }
 make_one "$work/one" TZ=UTC LANG=C
 umask 077
-make_one "$work/a folder of another name" TZ=Asia/Tokyo LANG=de_DE.UTF-8 USER=somebody
-find "$work/a folder of another name" -exec touch {} +
-cmp "$work"/one/dist/*-setup.exe "$work/a folder of another name"/dist/*-setup.exe
+find "$other" -exec touch {} +
+make_one "$other" TZ=Asia/Tokyo LANG=de_DE.UTF-8 USER=somebody
+cmp "$work"/one/dist/*-setup.exe "$other"/dist/*-setup.exe
 sha256sum "$work"/one/dist/*-setup.exe | sed "s|$work/one/dist/||"
 echo "Twice the same bytes."
