@@ -32,7 +32,7 @@ fi
 	packages=(lintian rpm desktop-file-utils appstream mmdebstrap uidmap xvfb openbox xdotool xclip imagemagick curl)
 	windows=(gcc-mingw-w64-x86-64 icoutils)
 	windows_installer=("${windows[@]}" nsis imagemagick osslsigncode)
-	windows_test=("${windows_installer[@]}" wine wine64 curl openssl xvfb libgl1-mesa-dri openbox xdotool x11-utils)
+	windows_test=("${windows_installer[@]}" wine wine64 curl openssl xvfb libgl1-mesa-dri openbox xdotool)
 	macos=(libplist-utils python3)
 	lint=(shellcheck)
 	native_bot=(python3 python3-venv libgl1 libx11-6 libglib2.0-bin) # the last one for GLib, whose own package has several names
