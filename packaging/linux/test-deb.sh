@@ -24,7 +24,7 @@ with_its_dependencies() {
 # What a desktop has, then the state that has to come back. It takes a while to
 # install and is kept, with what Behalf depends on.
 a_desktop() {
-	local programs=(dbus-x11 gnome-keyring xdg-utils desktop-file-utils hicolor-icon-theme man-db bash-completion zsh) kept
+	local programs=(dbus-x11 gnome-keyring xdg-utils desktop-file-utils hicolor-icon-theme man-db bash-completion zsh xz-utils) kept
 	kept=$cache/desktop-$(echo "${programs[*]} $(dpkg-deb -f "$deb" Depends)" | sha256sum | cut -c1-16).tar
 	if [ ! -f "$kept" ]; then
 		step "a desktop beside it"
