@@ -11,17 +11,16 @@
 # With VENDOR=FILE, what a company has set up for its people is built in
 # (docs/vendor.md).
 set -euo pipefail
-overlay=
+parts=$(mktemp -d)
+trap 'rm -rf "$parts"' EXIT
 if [ -n "${VENDOR:-}" ]; then # as seen from where this was called
-	overlay=$(mktemp)
-	trap 'rm -f "$overlay"' EXIT
-	"$(dirname "$0")/vendor.sh" "$VENDOR" >"$overlay"
+	"$(dirname "$0")/vendor.sh" "$VENDOR" >"$parts/overlay.json"
 fi
 source "$(dirname "$0")/project.sh"
 
 target=$1 file=$2
 flags=(-trimpath -buildvcs=auto)
-[ -z "$overlay" ] || flags+=(-overlay "$overlay")
+[ ! -e "$parts/overlay.json" ] || flags+=(-overlay "$parts/overlay.json")
 ld="-s -w -buildid= -X main.version=$version"
 export CGO_ENABLED=1 GOARCH=amd64
 case $target in
@@ -34,10 +33,8 @@ linux)
 windows | windows-console)
 	"$root/packaging/linux/system-libraries.sh" windows
 	export GOOS=windows CC=x86_64-w64-mingw32-gcc
-	resources=$(mktemp --suffix .o)
-	trap 'rm -f "$resources"' EXIT
-	packaging/windows/resources.sh "$(basename "$file")" "$resources"
-	ld+=" -extldflags \"-Wl,--no-insert-timestamp '$resources'\""
+	packaging/windows/resources.sh "$(basename "$file")" "$parts/resources.o"
+	ld+=" -extldflags \"-Wl,--no-insert-timestamp '$parts/resources.o'\""
 	[ "$target" = windows-console ] || ld+=' -H windowsgui'
 	;;
 macos-amd64 | macos-arm64)

@@ -1,5 +1,6 @@
 # Sourced after project.sh: CHANGELOG.md in the forms that packages want. What
 # has not been released yet is told of the version that is being built.
+# shellcheck shell=bash disable=SC2154 # what project.sh knows
 
 maintainer_address() { echo "packages@${homepage#*://}"; }
 

@@ -6,6 +6,7 @@
 #
 #   install.sh [PREFIX]
 #   PREFIX/lib/behalf/install.sh --uninstall
+# shellcheck disable=SC3013 # every sh of a desktop has -ef
 set -eu
 umask 022
 

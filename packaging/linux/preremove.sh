@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs before a package's files go: with "remove" on Debian, with 0 elsewhere.
 # An upgrade leaves all of it alone.
+# shellcheck disable=SC3013 # every sh that packages meet has -ef
 set -e
 
 case "$1" in
@@ -19,6 +20,7 @@ done
 # Everybody's entry that starts this program at login. Each is taken away with
 # the rights of the person it belongs to, so that no link of theirs can lead
 # anywhere they could not go themselves.
+# shellcheck disable=SC2016 # its $1 is another shell's
 leave='
 	entry=.config/autostart/app.behalf.Behalf.desktop
 	cd "$1" && [ -f "$entry" ] && [ ! -L "$entry" ] &&

@@ -1,4 +1,5 @@
 # Sourced by test-in-root.sh: what is tried of the package for Debian.
+# shellcheck shell=bash disable=SC2154,SC2016 # what test-in-root.sh and its caller know; and what is for other shells
 
 # The package with what it depends on, and nothing else: enough for the verbs
 # and for the window, without a bus, a keyring, a desktop.

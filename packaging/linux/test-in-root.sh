@@ -2,6 +2,7 @@
 # The tests of test-packages.sh, run by it in namespaces of their own: as root
 # there, with a fresh Debian in memory that is gone when this ends. Programs of
 # the packages run in that Debian, what presses and looks runs beside it.
+# shellcheck disable=SC2154 # what test-packages.sh knows
 set -euo pipefail
 cd "$(dirname "$0")"
 

@@ -1,6 +1,7 @@
 # Sourced by test-in-root.sh: the package for rpm, and the portable one. There
 # is no rpm-based system here, so dependencies are not resolved; names of files,
 # the scripts and what is left are the same everywhere.
+# shellcheck shell=bash disable=SC2154 # what test-in-root.sh and its caller know
 
 rpm_in_root() { command rpm --root "$root" --dbpath /var/lib/rpm "$@" >"$work/rpm.log" 2>&1 || fail "rpm $*"; }
 
@@ -31,12 +32,13 @@ the_tarball() {
 	begin_session
 	as ada tar -xf "/packages/$(basename "$tarball")"
 	local unpacked=behalf-$version-linux-amd64 again
+	# shellcheck disable=SC2034 # only how often
 	for again in install update; do
 		says 'Behalf is installed' as ada "./$unpacked/install.sh"
 	done
 	says "behalf $version" as ada .local/bin/behalf version
 	says '"phase":"in_meeting"' as ada env -u DISPLAY .local/bin/behalf rehearse --json
-	as ada desktop-file-validate .local/share/applications/$name.desktop || fail "its entry"
+	as ada desktop-file-validate ".local/share/applications/$name.desktop" || fail "its entry"
 	says "^$name.desktop$" as ada xdg-mime query default x-scheme-handler/behalf
 	[ ! -e "$root$home/.local/share/behalf/package-manager" ] || fail "nobody brings its updates"
 	as ada xdg-open 'behalf://send?url=https%3A%2F%2Fus02web.zoom.us%2Fj%2F81234567890' >"$work/portable.log" 2>&1 &

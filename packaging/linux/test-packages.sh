@@ -27,8 +27,9 @@ if [ -z "$packages" ]; then
 	DIST=$packages packaging/linux/package.sh deb rpm tarball
 fi
 only() { # the one file of a kind
-	local found=("$packages"/$1)
-	[ "${#found[@]}" -eq 1 ] && [ -f "${found[0]}" ] || { echo "want one $1 in $packages" >&2 && exit 1; }
+	local found
+	mapfile -t found < <(find "$packages" -maxdepth 1 -name "$1")
+	[ "${#found[@]}" -eq 1 ] || { echo "want one $1 in $packages" >&2 && exit 1; }
 	echo "${found[0]}"
 }
 deb=$(only '*.deb')
@@ -48,6 +49,7 @@ packaging/linux/needs.sh "$work/look/usr/bin/behalf" "$deb" "$rpm"
 
 # The root to begin with, from where this system has its own packages.
 origin=$(. /etc/os-release && echo "${NAME%% *}") # Debian or Ubuntu
+# shellcheck disable=SC2016 # apt fills these in
 sources=$(apt-get indextargets --format 'deb $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' "Origin: $origin" | sort -u)
 [ -n "$sources" ] || { echo "apt knows no sources of $origin here" >&2 && exit 1; }
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/behalf-test-packages

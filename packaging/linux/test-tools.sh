@@ -1,4 +1,5 @@
 # Sourced by test-in-root.sh: how to act in the root, and to look at it.
+# shellcheck shell=bash disable=SC2154 # what test-in-root.sh and its caller know
 
 fail() {
 	echo "FAILED: $*" >&2
@@ -62,6 +63,7 @@ says() {
 # until_it COMMAND… waits for it, 30 s at most.
 until_it() {
 	local try
+	# shellcheck disable=SC2034 # only how often
 	for try in $(seq 150); do
 		if "$@" >/dev/null 2>&1; then return 0; fi
 		sleep 0.2
@@ -89,7 +91,7 @@ listing() {
 		leave+=(-path "./$folder" -prune -o)
 	done
 	(
-		cd "$root"
+		cd "$root" || exit
 		find "$1" -xdev "${leave[@]}" -printf '%p %M %u %l\n'
 		find "$1" -xdev "${leave[@]}" -type f -print0 | xargs -0 sha256sum | sed -E 's/^(\S+)  (.*)/\2 \1/'
 	) | sort
