@@ -19,13 +19,20 @@ import (
 
 // program stands in for the core: it has a state and remembers wishes.
 type program struct {
-	state  app.State // Recent is all of the history
-	wishes []app.Wish
+	state  app.State  // Recent is all of the history
+	wishes []app.Wish // of the person
+	looks  int        // at the start at login, which the window takes by itself
 	asked  []app.PastQuery
 	broken error // the history can't be read
 }
 
-func (p *program) Do(w app.Wish)                          { p.wishes = append(p.wishes, w) }
+func (p *program) Do(w app.Wish) {
+	if _, look := w.(app.LookAtLogin); look {
+		p.looks++
+		return
+	}
+	p.wishes = append(p.wishes, w)
+}
 func (p *program) State() app.State                       { return p.state }
 func (p *program) Watch(context.Context) <-chan app.State { return nil }
 
