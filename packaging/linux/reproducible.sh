@@ -57,7 +57,7 @@ for kind in *; do
 	mkdir "$work/look"
 	case $kind in
 	*.deb) dpkg-deb -R "$kind" "$work/look" ;;
-	*.rpm) rpm2cpio "$kind" | (cd "$work/look" && cpio --quiet -idm) && rpm -qpi "$kind" >"$work/look/header" ;;
+	*.rpm) rpm2cpio "$kind" | (cd "$work/look" && cpio --quiet -idm --no-absolute-filenames) && rpm -qpi "$kind" >"$work/look/header" ;;
 	*) tar -xf "$kind" -C "$work/look" ;;
 	esac
 	for trace in "$work" "$cache" "$modules"; do
