@@ -53,7 +53,7 @@ rpm() {
 	local stage
 	stage=$(stage_for rpm)
 	looked_after_by "$stage" dnf
-	cp CHANGELOG.md "$stage/share/doc/behalf"
+	install -m644 CHANGELOG.md "$stage/share/doc/behalf"
 	settle "$stage"
 	nfpm rpm "$stage"
 }
@@ -61,7 +61,7 @@ rpm() {
 tarball() {
 	local name=behalf-$version-linux-amd64 stage
 	stage=$(stage_for "$name")
-	cp CHANGELOG.md "$stage/share/doc/behalf"
+	install -m644 CHANGELOG.md "$stage/share/doc/behalf"
 	install -m755 packaging/linux/install.sh "$stage"
 	settle "$stage"
 	tar --create --directory "$work" --sort=name --format=gnu --owner=0 --group=0 --numeric-owner \
