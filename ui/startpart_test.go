@@ -12,17 +12,6 @@ import (
 // startOf opens the page with the start on it.
 func startOf(w *window) *startPart { return settingsOf(w, atLook).look.start }
 
-// logins are the wishes about the start at login, as they came.
-func logins(p *program) (wishes []app.Wish) {
-	for _, w := range p.wishes {
-		switch w.(type) {
-		case app.StartAtLogin, app.HealLogin:
-			wishes = append(wishes, w)
-		}
-	}
-	return wishes
-}
-
 func at(is app.Login) app.State { return with(func(s *app.State) { s.Login = is }) }
 
 // It is looked at when the settings are opened, and whenever the window comes to
