@@ -328,28 +328,6 @@ func (w *window) browse(address string) {
 	w.beside(func() { _ = w.o.OpenURL(address) }, func() {}) // a failure leaves the link to copy
 }
 
-// background runs slow beside the UI goroutine and after on it.
-func (w *window) background(slow, after func()) {
-	w.work.Go(func() {
-		slow()
-		select {
-		case <-w.over:
-		default:
-			fyne.Do(after)
-		}
-	})
-}
-
-// afterwards runs something on the UI goroutine, later.
-func (w *window) afterwards(wait time.Duration, run func()) {
-	w.beside(func() {
-		select {
-		case <-w.over:
-		case <-time.After(wait):
-		}
-	}, run)
-}
-
 // leadTo gives the keyboard to something new, but not from under somebody who
 // types.
 func (w *window) leadTo(next fyne.Focusable) {

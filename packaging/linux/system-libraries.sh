@@ -25,7 +25,7 @@ fi
 
 # shellcheck disable=SC2034 # one of these is wanted, by its name
 {
-	build=(gcc pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev)
+	build=(gcc xz-utils pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev)
 	release=(minisign python3 python3-venv)
 	test=("${build[@]}" "${release[@]}" xvfb libgl1-mesa-dri dbus dbus-x11 gnome-keyring libsecret-tools openbox xdotool imagemagick xfce4-panel libglib2.0-bin desktop-file-utils x11-utils chromium procps fonts-ipafont-gothic)
 	pictures=("${test[@]}" xauth librsvg2-bin optipng pngquant)
