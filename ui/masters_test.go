@@ -67,6 +67,7 @@ func TestMasterPictures(t *testing.T) {
 		}
 		s.state.Settings.Appearance = look
 		w, _ := openScene(t, s)
+		w.win.Canvas().Unfocus() // a cursor blinks by the clock
 		settle(w)
 		master := masterOf(s, ".png")
 		if *anew {
