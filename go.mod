@@ -2,6 +2,8 @@ module behalf
 
 go 1.26.0
 
+toolchain go1.26.8
+
 require (
 	aead.dev/minisign v0.3.0
 	fyne.io/fyne/v2 v2.8.1

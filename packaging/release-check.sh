@@ -19,6 +19,9 @@ semver='^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z-]+(\.[0-9
 read -r newest _ <<<"$(packaging/changelog.sh)"
 [ "$newest" = "$version" ] || complain "The newest version of CHANGELOG.md is ${newest:-missing}, not $version (## [$version] - YYYY-MM-DD)."
 packaging/changelog.sh "$version" >/dev/null || wrong=1
+if [[ $version != *-* ]] && ! grep -q '^Key *= *"..*"' FyneApp.toml; then
+	complain "FyneApp.toml has no key, so that these programs could never be told of the next version: packaging/release-key.sh makes one."
+fi
 if packaging/changelog.sh Unreleased >/dev/null 2>&1; then
 	complain "CHANGELOG.md still has something under [Unreleased]."
 fi

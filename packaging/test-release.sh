@@ -13,7 +13,7 @@ tree=$work/tree
 mkdir -p "$tree/packaging"
 cp packaging/changelog.sh packaging/release-check.sh "$tree/packaging"
 released() { # VERSION DAY: a project of that version, ready for its release
-	printf 'Website = "https://example.com"\n\n[Details]\nVersion = "%s"\n' "$1" >"$tree/FyneApp.toml"
+	printf 'Website = "https://example.com"\n\n[Details]\nVersion = "%s"\n\n[Updates]\nKey = "RWQ"\n' "$1" >"$tree/FyneApp.toml"
 	printf '%s\n' '# Changelog' '' '## [Unreleased]' '' "## [$1] - $2" '' '### Added' '' '- One [thing].' '' \
 		'## [0.0.9] - 2026-01-02' '' '- Another.' '' '[thing]: https://example.com' >"$tree/CHANGELOG.md"
 }
@@ -38,6 +38,9 @@ released 1.2.0 soon
 refused v1.2.0 'newest version of CHANGELOG.md is 0.0.9'
 released 1.2 2027-03-01
 refused v1.2 'is no version'
+released 1.3.0 2027-04-01
+sed -i '/^Key/s/RWQ//' "$tree/FyneApp.toml"
+refused v1.3.0 'has no key'
 released 1.2.0-rc.1 2027-03-01
 ready v1.2.0-rc.1 || fail "no release before a release: $(cat "$work/said")"
 # the project's own: what is new has its place

@@ -26,6 +26,7 @@ func newHabits(t *testing.T) *walk {
 	d := newDesktop(t)
 	d.openDisplay()
 	d.set("BEHALF_HOME", d.home+"/behalf")
+	d.set("FYNE_THEME", "light") // awaitDrawn knows its colours
 	w := &walk{desktop: d}
 	t.Cleanup(func() {
 		if t.Failed() {
@@ -110,10 +111,20 @@ func (w *walk) mustEnd() {
 	}
 }
 
-// moveTo moves and resizes the window until it stays so: while a window is
-// still being put up, toolkit and window manager have their own mind.
+// awaitDrawn waits until the window shows what is in it, so that it has been put
+// up: before, toolkit and window manager have their own mind of its place.
+func (w *walk) awaitDrawn() {
+	w.tb.Helper()
+	w.eventually("it is drawn", func() (bool, string) {
+		at := primary(w.look())
+		return !at.Empty(), at.String()
+	})
+}
+
+// moveTo moves and resizes the window until it stays so.
 func (w *walk) moveTo(want place) {
 	w.tb.Helper()
+	w.awaitDrawn()
 	stayed := 0
 	w.eventually("it was moved", func() (bool, string) {
 		got := w.place()
@@ -136,6 +147,7 @@ func TestTheWindowComesBackWhereItWas(t *testing.T) {
 		w.closeWindow()
 		w.mustEnd()
 		w.openWindow()
+		w.awaitDrawn()
 		w.awaitPlace("it is back", here)
 	}
 
