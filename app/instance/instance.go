@@ -34,7 +34,7 @@ const Version = 1
 // Verbs are the only ones that are taken through the door.
 var Verbs = []string{
 	"open", "setup", "connect", "disconnect", "status", "send", "stop",
-	"token", "assistants", "history", "check", "erase", "quit",
+	"token", "assistants", "history", "check", "erase", "version", "quit",
 }
 
 // Request is a command line that is handed over.
