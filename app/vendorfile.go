@@ -81,12 +81,15 @@ func badVendor(what string, cause error) error {
 	return fault.Wrap(fault.BadVendor, cause, "what", strings.TrimSuffix(what, "."))
 }
 
+// secretName is what people call their secrets; max_tokens and a tokenizer are
+// none.
+var secretName = regexp.MustCompile(`(?i)secret|password|passphrase|credential|api[_-]?key|token($|[^a-z])`)
+
 // checkVendorKeys refuses what would be passed over, and secrets by their names:
 // whoever has a program can read what was built into it.
 func checkVendorKeys(written toml.MetaData) error {
 	for _, key := range written.Keys() {
-		name := strings.ToLower(key[len(key)-1])
-		if strings.Contains(name, "secret") || strings.Contains(name, "password") {
+		if secretName.MatchString(key[len(key)-1]) {
 			return fault.New(fault.VendorSecret, "key", key.String())
 		}
 	}
@@ -175,6 +178,11 @@ func (is vendorAssistant) preset(presets []Preset) (p Preset, err error) {
 	case is.Definition != "":
 		if p, err = ReadPreset("assistant.definition", []byte(is.Definition)); err != nil {
 			return Preset{}, badVendor(fault.From(err).Title, err)
+		}
+		for key := range p.Options { // all other names in it are given
+			if secretName.MatchString(key) {
+				return Preset{}, fault.New(fault.VendorSecret, "key", "assistant.definition, options."+key)
+			}
 		}
 	default:
 		p.Kind = ProcessAssistant

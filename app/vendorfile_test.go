@@ -214,14 +214,34 @@ func TestBadVendorFiles(t *testing.T) {
 // and never repeated.
 func TestAVendorFileHoldsNoSecret(t *testing.T) {
 	for key, text := range map[string]string{
-		"zoom_app.client_secret":     acmeZoomApp + "client_secret = \"ZZHIDDEN\"",
-		"zoom_app.Client_Secret":     acmeZoomApp + "Client_Secret = \"ZZHIDDEN\"",
-		"secret":                     "secret = \"ZZHIDDEN\"\n" + acmeZoomApp,
-		"assistant.options.password": acmeMinutes + "program = \"x\"\noptions = { password = \"ZZHIDDEN\" }",
+		"zoom_app.client_secret":                 acmeZoomApp + "client_secret = \"ZZHIDDEN\"",
+		"zoom_app.Client_Secret":                 acmeZoomApp + "Client_Secret = \"ZZHIDDEN\"",
+		"secret":                                 "secret = \"ZZHIDDEN\"\n" + acmeZoomApp,
+		"assistant.options.password":             acmeMinutes + "program = \"x\"\noptions = { password = \"ZZHIDDEN\" }",
+		"assistant.linux.options.api-key":        acmeMinutes + "[assistant.linux]\nprogram = \"x\"\noptions = { api-key = \"ZZHIDDEN\" }",
+		"assistant.definition, options.apiToken": acmeMinutes + definedWith("apiToken", "ZZHIDDEN"),
 	} {
 		_, err := readVendor(t, "linux", text)
 		if !fault.Is(err, fault.VendorSecret) || !strings.Contains(err.Error(), key) || strings.Contains(err.Error(), "ZZHIDDEN") {
 			t.Errorf("%s: %v", key, err)
+		}
+	}
+}
+
+// definedWith is a definition with an option.
+func definedWith(option, value string) string {
+	return "definition = '''" + strings.Replace(scribe, `"title"`, `"options":{"`+option+`":"`+value+`"},"title"`, 1) + "'''\n"
+}
+
+func TestSecretsAreKnownByTheirNames(t *testing.T) {
+	for name, secret := range map[string]bool{
+		"token": true, "access_token": true, "accessToken": true, "api_key": true, "APIKEY": true, "passphrase": true, "aws_credentials": true,
+		"client_secret": true, "password": true, "language": false, "max_tokens": false, "tokenizer": false, "keyboard": false,
+	} {
+		for _, text := range []string{"program = \"x\"\noptions = { " + name + " = \"x\" }", definedWith(name, "x")} {
+			if _, err := readVendor(t, "linux", acmeMinutes+text); fault.Is(err, fault.VendorSecret) != secret || !secret && err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
 		}
 	}
 }
