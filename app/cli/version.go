@@ -37,8 +37,7 @@ func (c *command) version() *cobra.Command {
 // matter of the exit code.
 func (c *command) newest(ctx context.Context, p Program) error {
 	if err := p.Ask(ctx, app.CheckForUpdates{}); err != nil {
-		p.Do(app.CancelUpdateCheck{}) // a running Behalf would go on with it
-		return err
+		return err // the look goes on, for somebody else may wait for it, too
 	}
 	s := p.State()
 	u := s.Updates
