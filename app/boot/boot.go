@@ -58,15 +58,28 @@ func Main(b Build) int {
 	h.log, h.logFile = openLog(f)
 	ctx, h.end = context.WithCancel(ctx)
 	defer h.end()
-	if self, err := os.Executable(); err == nil {
-		h.login = autostart.New(self)
-	}
+	h.knowSelf(os.Getenv)
 	code := cli.Main(ctx, h.environment(os.Args[1:], now))
 	if err := h.close(ctx, now); err != nil {
 		fmt.Fprintln(os.Stderr, "behalf:", fault.From(err))
 		code = max(code, fault.ExitUnexpected)
 	}
 	return code
+}
+
+// knowSelf finds out where this program lies, and so what would start at login.
+// That start belongs to the real Zoom and to the data in their usual place: what
+// starts is told of no other.
+func (h *host) knowSelf(getenv func(string) string) {
+	self, err := os.Executable()
+	if err != nil {
+		h.log.Warn("not known where this program lies", "err", err) // it may have come as a package
+		return
+	}
+	h.self = self
+	if getenv(envHome) == "" && !h.servers.test {
+		h.login = autostart.New(self)
+	}
 }
 
 // die ends the program before there is a command line to complain.

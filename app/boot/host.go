@@ -29,12 +29,13 @@ type host struct {
 	presets  []app.Preset
 	vendor   app.Vendor
 	version  string
+	self     string // where this program lies; empty: not known
 	releases update.Place
 	servers  servers
 	folders  folders
 	log      *slog.Logger
 	logFile  io.Closer
-	login    app.Autostart // nil: nobody knows where this program lies
+	login    app.Autostart // nil: none is ours
 
 	primary *instance.Primary
 	program *program
@@ -99,7 +100,7 @@ func (h *host) claim(ctx context.Context) (*instance.Peer, error) {
 // again and again, so it gets no more than it needs.
 func (h *host) start(ctx context.Context, verb string) error {
 	p, err := startProgram(ctx, programOptions{
-		version: h.version, releases: h.releases, presets: h.presets, vendor: h.vendor, servers: h.servers, folders: h.folders, vault: keychain.Open(h.folders.service),
+		version: h.version, self: h.self, releases: h.releases, presets: h.presets, vendor: h.vendor, servers: h.servers, folders: h.folders, vault: keychain.Open(h.folders.service),
 		history: verb == "open", stays: verb == "open", tidy: verb != "token", autostart: h.login, log: h.log,
 	})
 	if err != nil {
@@ -235,10 +236,9 @@ func (h *host) eraseAll(ctx context.Context) (unrevoked []app.Account, erased bo
 	return unrevoked, true, err
 }
 
-// startNoMore takes the start at login away. It belongs to the data of the real
-// Zoom: what is erased of a test server is no reason to end it.
+// startNoMore takes the start at login away, if it is that of what is erased.
 func (h *host) startNoMore(ctx context.Context) error {
-	if h.login == nil || h.servers.test {
+	if h.login == nil {
 		return nil
 	}
 	return h.login.Set(ctx, false)

@@ -33,6 +33,10 @@ func (d *desktop) starts(program string) {
 	}
 }
 
+// usualPlace has the data where they lie unless somebody says otherwise, to which
+// the start at login belongs.
+func (d *desktop) usualPlace() { d.set("BEHALF_HOME", "") }
+
 // logIn does what the entry says, as a desktop does.
 func (w *walk) logIn() {
 	w.tb.Helper()
@@ -57,6 +61,7 @@ func (w *walk) logIn() {
 // by each log-in: in the tray, though the panel comes after it.
 func TestF54LogIn(t *testing.T) {
 	w := newHabits(t)
+	w.usualPlace()
 	w.starts("/nobody/behalf")
 	w.openWindow()
 	w.eventually("the entry names this program", func() (bool, string) {
@@ -85,10 +90,30 @@ func TestF54LogIn(t *testing.T) {
 	w.mustEnd()
 }
 
+// A window whose data lie elsewhere heals nothing: the entry would start it over
+// other data.
+func TestTheStartAtLoginIsOfTheUsualData(t *testing.T) {
+	w := newHabits(t)
+	w.starts("/nobody/behalf")
+	before, err := os.ReadFile(w.loginEntry())
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.openWindow()
+	w.awaitContent()
+	w.status()
+	w.closeWindow()
+	w.mustEnd()
+	if after, err := os.ReadFile(w.loginEntry()); err != nil || string(after) != string(before) {
+		t.Errorf("it became %s, %v", after, err)
+	}
+}
+
 // The entry of another program that is there stays as it is, and so does one
 // that the person has switched off.
 func TestF54OnlyWhatIsLostIsHealed(t *testing.T) {
 	w := newHabits(t)
+	w.usualPlace()
 	for _, other := range []string{"/bin/true", "/nobody/behalf --hidden\nHidden=true\nX-Was="} {
 		w.starts(other)
 		before, err := os.ReadFile(w.loginEntry())
@@ -106,19 +131,20 @@ func TestF54OnlyWhatIsLostIsHealed(t *testing.T) {
 	}
 }
 
-// Erasing takes the start at login along; erasing what belongs to a test server
-// does not.
+// Erasing takes the start at login along; erasing what belongs to a test server,
+// or lies elsewhere, does not.
 func TestEraseEndsTheStartAtLogin(t *testing.T) {
 	d := newDesktop(t)
-	d.set("BEHALF_HOME", filepath.Join(d.home, "behalf"))
 	d.starts(program)
 	real := slices.Clone(d.env)
-	d.set("BEHALF_ZOOM_URL", "http://127.0.0.1:9")
-	d.must("erase", "--yes")
-	if _, err := os.Stat(d.loginEntry()); err != nil {
-		t.Errorf("a test server's: %v", err)
+	for name, value := range map[string]string{"BEHALF_ZOOM_URL": "http://127.0.0.1:9", "BEHALF_HOME": filepath.Join(d.home, "behalf")} {
+		d.set(name, value)
+		d.must("erase", "--yes")
+		if _, err := os.Stat(d.loginEntry()); err != nil {
+			t.Errorf("with %s: %v", name, err)
+		}
+		d.env = slices.Clone(real)
 	}
-	d.env = real
 	d.must("erase", "--yes")
 	if _, err := os.Stat(d.loginEntry()); !os.IsNotExist(err) {
 		t.Errorf("the entry is left: %v", err)

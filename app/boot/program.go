@@ -35,6 +35,7 @@ type program struct {
 
 type programOptions struct {
 	version   string
+	self      string // where the program lies; empty: not known
 	releases  update.Place
 	presets   []app.Preset
 	vendor    app.Vendor
@@ -71,10 +72,6 @@ func startProgram(ctx context.Context, o programOptions) (*program, error) {
 	})
 	var minter *zoom.Client
 	p.auth, minter = signIn(o, &http.Client{Transport: p.http})
-	self, err := os.Executable()
-	if err != nil {
-		o.log.Warn("not known where this program lies", "err", err) // it may have come as a package
-	}
 	var kept app.Store = store
 	if !o.history {
 		kept = brief{store}
@@ -86,7 +83,7 @@ func startProgram(ctx context.Context, o programOptions) (*program, error) {
 	p.Core, err = app.Start(ctx, app.Config{
 		Version: o.version, TestServer: o.servers.test, Rehearsal: o.rehearsal, Presets: o.presets, Vendor: o.vendor,
 		Store: kept, Accounts: p.auth, Passcodes: keychain.Passcodes{Store: o.vault}, Zoom: minter, Bots: p.bots, Files: files,
-		Autostart: o.autostart, Releases: update.New(o.releases, self, p.http), OpenInZoom: openInZoom(o.servers), Log: o.log, Tick: tick,
+		Autostart: o.autostart, Releases: update.New(o.releases, o.self, p.http), OpenInZoom: openInZoom(o.servers), Log: o.log, Tick: tick,
 	})
 	if err != nil {
 		return nil, errors.Join(err, store.Close())

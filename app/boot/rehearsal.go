@@ -46,7 +46,7 @@ func (h *host) newRehearsal(ctx context.Context, scenario string, zoom sandbox.O
 		return nil, err
 	}
 	r.program, err = startProgram(ctx, programOptions{
-		version: h.version, releases: h.releases, presets: h.presets, servers: servers{zoom: r.zoom.URL(), api: r.zoom.URL(), test: true},
+		version: h.version, self: h.self, releases: h.releases, presets: h.presets, servers: servers{zoom: r.zoom.URL(), api: r.zoom.URL(), test: true},
 		folders: folders{data: r.dir}, vault: keychain.Memory(), rehearsal: true, history: true,
 		log: slog.New(slog.DiscardHandler), // it would go with the folder
 	})

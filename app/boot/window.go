@@ -49,11 +49,7 @@ func (h *host) window(ctx context.Context, o cli.WindowOptions) error {
 	if err := instance.Opened(func(what string) { opening.Go(func() { h.opened(ctx, what) }) }); err != nil {
 		return h.explainInWindow(err)
 	}
-	if h.servers.test { // nothing of that is to start when the person logs in
-		h.program.Do(app.LookAtLogin{})
-	} else {
-		h.program.Do(app.HealLogin{})
-	}
+	h.program.Do(app.HealLogin{})
 	export := newExports(ctx, h.program, h.folders.exports)
 	defer export.close()
 	plays := &rehearsals{host: h}
