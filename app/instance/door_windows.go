@@ -59,13 +59,15 @@ func listen(name string) (door, error) {
 	return pipe{l}, nil
 }
 
-// somebodyAt says whether there is a pipe of that name. It comes and goes at once.
+// somebodyAt says whether there is a pipe of that name. It comes and goes at once,
+// and as nobody: whoever has made the pipe must not act as our user meanwhile.
 func somebodyAt(name string) bool {
 	path, err := windows.UTF16PtrFromString(name)
 	if err != nil {
 		return false
 	}
-	end, err := windows.CreateFile(path, windows.GENERIC_READ, 0, nil, windows.OPEN_EXISTING, 0, 0)
+	const anonymous = windows.SECURITY_SQOS_PRESENT | windows.SECURITY_ANONYMOUS
+	end, err := windows.CreateFile(path, windows.GENERIC_READ, 0, nil, windows.OPEN_EXISTING, anonymous, 0)
 	if err != nil {
 		return errors.Is(err, windows.ERROR_PIPE_BUSY) || errors.Is(err, windows.ERROR_ACCESS_DENIED)
 	}
