@@ -22,6 +22,7 @@ const (
 	LoginUnapproved  LoginState = "unapproved" // asked for, but the person has yet to allow it in the system
 	LoginSandboxed   LoginState = "sandboxed"  // the system decides, and can't be asked
 	LoginImpossible  LoginState = "impossible" // not for this copy, or not on this system
+	LoginTooLong     LoginState = "long"       // not where this copy lies: the system takes no path as long
 )
 
 // Login is what the system says about the start at login. It is not remembered:

@@ -54,7 +54,7 @@ func (p *startPart) show(s app.State) {
 // takes no room.
 func (p *startPart) put(is app.Login) {
 	p.is = is
-	can := is.Fault == nil && is.State != app.LoginSandboxed && is.State != app.LoginImpossible
+	can := is.Fault == nil && is.State != app.LoginSandboxed && is.State != app.LoginImpossible && is.State != app.LoginTooLong
 	show(p.login, is != app.Login{})
 	show(p.name, !can)
 	show(p.atLogin, can)
@@ -77,7 +77,7 @@ func (p *startPart) put(is app.Login) {
 // loginWords say what a switch alone does not.
 func loginWords(is app.Login) string {
 	switch is.State {
-	case app.LoginElsewhere, app.LoginUnread, app.LoginGone, app.LoginSwitchedOff, app.LoginUnapproved, app.LoginSandboxed, app.LoginImpossible:
+	case app.LoginElsewhere, app.LoginUnread, app.LoginGone, app.LoginSwitchedOff, app.LoginUnapproved, app.LoginSandboxed, app.LoginImpossible, app.LoginTooLong:
 		return lang.L("login." + string(is.State))
 	}
 	return ""

@@ -66,8 +66,9 @@ func TestWhatElseThereIsToKnow(t *testing.T) {
 		}
 	}
 	for words, is := range map[string]app.Login{
-		"Behalf was installed as a Flatpak, which can't look into that. The system's own settings decide.": {State: app.LoginSandboxed},
-		"Not with this copy: it takes macOS 13 or later, and Behalf in the Applications folder.":           {State: app.LoginImpossible},
+		"Behalf was installed as a Flatpak, which can't look into that. The system's own settings decide.":  {State: app.LoginSandboxed},
+		"Not with this copy: it takes macOS 13 or later, and Behalf in the Applications folder.":            {State: app.LoginImpossible},
+		"Not with this copy: its path is too long for Windows. Move Behalf to a folder with a shorter one.": {State: app.LoginTooLong},
 	} {
 		w, _ := openWindow(t, at(is))
 		start := startOf(w)

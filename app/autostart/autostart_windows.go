@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode/utf16"
 
 	"golang.org/x/sys/windows"
 	"golang.org/x/sys/windows/registry"
@@ -23,6 +24,8 @@ const (
 	runKey      = `Software\Microsoft\Windows\CurrentVersion\Run`
 	approvedKey = `Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run`
 	valueName   = "Behalf"
+
+	longest = 260 // characters of a command; Windows passes a longer one over
 )
 
 // New is the start at login of the program that runs, by its path.
@@ -42,8 +45,16 @@ func withoutConsole(program string) string {
 
 func runnable(f fs.FileInfo) bool { return f.Mode().IsRegular() }
 
+// command is what is to start.
+func (a *Autostart) command() string { return `"` + a.program + `" ` + hidden }
+
+func tooLong(command string) bool { return len(utf16.Encode([]rune(command))) > longest }
+
 // Look reads both values, as Windows does.
 func (a *Autostart) Look(context.Context) app.Login {
+	if tooLong(a.command()) {
+		return app.Login{State: app.LoginTooLong}
+	}
 	command, err := runCommand()
 	if errors.Is(err, registry.ErrNotExist) || (err == nil && command == "") {
 		return app.Login{State: app.LoginOff}
@@ -99,9 +110,12 @@ func switchedOff() (bool, error) {
 // it, it is on; and such a word would outlast the value.
 func (a *Autostart) Set(_ context.Context, on bool) error {
 	err := forget(approvedKey)
-	if on {
-		err = errors.Join(err, remember(`"`+a.program+`" `+hidden))
-	} else {
+	switch {
+	case on && tooLong(a.command()):
+		err = errors.Join(err, errors.New("the command is longer than Windows takes"))
+	case on:
+		err = errors.Join(err, remember(a.command()))
+	default:
 		err = errors.Join(err, forget(runKey))
 	}
 	if err != nil {

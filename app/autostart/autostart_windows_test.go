@@ -174,6 +174,25 @@ func TestTheTwinWithoutAConsoleStarts(t *testing.T) {
 	}
 }
 
+// Windows would pass it over without a word.
+func TestACommandThatIsTooLong(t *testing.T) {
+	a := newPlace(t)
+	a.program = `C:\` + strings.Repeat("ä", 260-len(`"C:\\behalf.exe" --hidden`)) + `\behalf.exe`
+	a.mustSet(t, true)
+	a.must(t, app.LoginGone, a.program)
+	a.mustSet(t, false)
+
+	a.program = strings.Replace(a.program, "ä", "ää", 1)
+	a.must(t, app.LoginTooLong, "")
+	if err := a.Set(t.Context(), true); !fault.Is(err, fault.LoginNotChanged) {
+		t.Errorf("it is switched on: %v", err)
+	}
+	if command, err := runCommand(); !errors.Is(err, registry.ErrNotExist) {
+		t.Errorf("%s, %v", command, err)
+	}
+	a.mustSet(t, false)
+}
+
 // What we write is read by Windows as it was meant.
 func TestCommandRoundTrip(t *testing.T) {
 	for _, name := range []string{"plain", "two words", "semi;colon", "a&b", "100%", "%PATH%", "日本語", "apo'strophe"} {
