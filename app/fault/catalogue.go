@@ -16,6 +16,7 @@ const (
 	OtherVersion  Kind = "other_version"
 	FirstEnded    Kind = "first_ended"
 	NotEnded      Kind = "not_ended"
+	StillEnding   Kind = "still_ending"
 	ForeignFirst  Kind = "foreign_first"
 	ClockWrong    Kind = "clock_wrong"
 
@@ -200,6 +201,7 @@ var catalogue = map[Kind]words{
 	ClockWrong:    {"BHF-111", ExitUnexpected, ActRetry, "This computer's clock is {off}.", "Let the system set date and time by itself, then try again. Zoom refuses what is signed at the wrong time."},
 	FirstEnded:    {"BHF-109", ExitUnexpected, ActRetry, "The running Behalf ended before it was done with this.", "Try again."},
 	NotEnded:      {"BHF-790", ExitUnexpected, ActRetry, "The running Behalf has not ended yet.", "Wait a moment and try again. If it stays so, end it in your system's task manager."},
+	StillEnding:   {"BHF-792", ExitUnexpected, ActRetry, "The Behalf that ran before is still ending.", "It takes its assistants out of their meetings and saves what they brought. Wait a moment, then try again."},
 	ForeignFirst:  {"BHF-791", ExitUnexpected, ActRetry, "A program of somebody else answers in the place of your Behalf.", "Behalf told it nothing. Restart the computer; if it comes back, ask whoever looks after it."},
 
 	PasteEmpty:    {"BHF-201", ExitNoMeeting, ActPaste, "There is nothing to read yet.", "Paste a Zoom link, an invitation, or a meeting ID."},

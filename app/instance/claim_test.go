@@ -166,7 +166,7 @@ func TestF46LockHeldButNobodyAtTheDoor(t *testing.T) {
 		t.Fatal(ok, err)
 	}
 	_, _, err := Claim(hurry(t), dir)
-	wantFault(t, err, fault.Busy)
+	wantFault(t, err, fault.StillEnding)
 
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

@@ -45,6 +45,20 @@ func makePrivate(folder string) error {
 	return nil
 }
 
+// erase removes the folder while the lock in it is held, which unlock gives up.
+// At once it is no longer where others look: whoever waits makes a new one.
+func erase(dir string, unlock func() error) error {
+	gone := dir + ".erased"
+	err := os.RemoveAll(gone)
+	if err == nil {
+		err = os.Rename(dir, gone)
+	}
+	if errors.Is(err, fs.ErrNotExist) { // somebody was faster
+		err = nil
+	}
+	return errors.Join(err, os.RemoveAll(gone), unlock())
+}
+
 // socket is the door, and remembers which file it is.
 type socket struct {
 	*net.UnixListener

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"os"
 	"strings"
 
 	"github.com/Microsoft/go-winio"
@@ -31,6 +32,19 @@ func user() string {
 // makePrivate has nothing to do: the folders of a profile pass their
 // owner-only access list on.
 func makePrivate(string) error { return nil }
+
+// erase removes the folder. A file that is open can't be removed: first the lock
+// is given up, and if somebody has taken it meanwhile, it stays.
+func erase(dir string, unlock func() error) error {
+	if err := unlock(); err != nil {
+		return err
+	}
+	err := os.RemoveAll(dir)
+	if errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_LOCK_VIOLATION) {
+		return nil
+	}
+	return err
+}
 
 type pipe struct{ net.Listener }
 

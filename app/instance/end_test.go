@@ -199,7 +199,7 @@ func TestDrainLetsRequestsComeToTheirEnd(t *testing.T) {
 		t.Error("the caller must see that it can claim again")
 	}
 	_, _, err = Claim(hurry(t), dir)
-	wantFault(t, err, fault.Busy)
+	wantFault(t, err, fault.StillEnding)
 }
 
 func TestDrainOfNothingIsAtOnce(t *testing.T) {

@@ -64,40 +64,66 @@ const (
 // that is: either Primary or Peer is set. A Primary should Serve soon, because
 // callers wait for its greeting only for three seconds.
 func Claim(ctx context.Context, dir string) (*Primary, *Peer, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	return ClaimAfter(ctx, dir, patience)
+}
+
+// ClaimAfter is Claim, and waits that long for a first one that is ending: one
+// that holds the lock still, with nobody at the door.
+func ClaimAfter(ctx context.Context, dir string, ending time.Duration) (*Primary, *Peer, error) {
+	soon, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
+	late, cancel := context.WithTimeout(ctx, ending)
+	defer cancel()
+	var before error
+	for {
+		primary, peer, err := try(ctx, dir)
+		if err != nil && ctx.Err() != nil && errors.Is(before, ErrGone) {
+			err = before // there was no time to see more
+		}
+		before = err
+		limit, says := soon, err
+		switch {
+		case errors.Is(err, ErrGone):
+			limit, says = late, fault.Wrap(fault.StillEnding, err)
+		case errors.Is(err, errTaken): // the door of one that was killed may be just going
+			says = fault.Wrap(fault.ForeignFirst, err)
+		case !errors.Is(err, fs.ErrNotExist): // else the folder is just being erased
+			return primary, peer, err
+		}
+		select {
+		case <-limit.Done():
+			if errors.Is(ctx.Err(), context.Canceled) {
+				says = fault.From(ctx.Err())
+			}
+			return nil, nil, says
+		case <-time.After(retry):
+		}
+	}
+}
+
+// try is one look at lock and door.
+func try(ctx context.Context, dir string) (*Primary, *Peer, error) {
 	dir, err := own(dir)
 	if err != nil {
 		return nil, nil, failed(err, dir)
 	}
-	for {
-		primary, err := first(dir)
-		taken := errors.Is(err, errTaken) // the door of one that was killed may be just going
-		switch {
-		case primary != nil:
-			return primary, nil, nil
-		case err != nil && !taken:
-			return nil, nil, failed(err, dir)
-		}
-		if !taken {
-			peer := &Peer{door: doorOf(dir)}
-			conn, err := peer.connect(ctx)
-			if err == nil {
-				return nil, peer, conn.Close()
-			}
-			if !errors.Is(err, ErrGone) {
-				return nil, nil, err
-			}
-		}
-		select { // it is just starting or ending
-		case <-ctx.Done():
-			if taken {
-				return nil, nil, fault.Wrap(fault.ForeignFirst, err)
-			}
-			return nil, nil, noAnswer(ctx.Err())
-		case <-time.After(retry):
-		}
+	primary, err := first(dir)
+	switch {
+	case errors.Is(err, errTaken):
+		return nil, nil, err
+	case err != nil:
+		return nil, nil, failed(err, dir)
+	case primary != nil:
+		return primary, nil, nil
 	}
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	peer := &Peer{door: doorOf(dir)}
+	conn, err := peer.connect(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	return nil, peer, conn.Close()
 }
 
 // Ended waits until no process is the first one for the folder dir.
@@ -145,7 +171,7 @@ func first(dir string) (*Primary, error) {
 	if err != nil {
 		return nil, errors.Join(err, lock.Unlock())
 	}
-	return newPrimary(lock, door), nil
+	return newPrimary(dir, lock, door), nil
 }
 
 // isAt says whether the locked file is still the one that others will find.

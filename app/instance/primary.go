@@ -19,6 +19,7 @@ const (
 // Primary is the first instance. It owns the lock, the door, and a goroutine
 // for each caller.
 type Primary struct {
+	dir          string
 	lock         *flock.Flock
 	door         door
 	firstMessage time.Duration
@@ -41,8 +42,8 @@ type door interface {
 	remove()
 }
 
-func newPrimary(lock *flock.Flock, d door) *Primary {
-	p := &Primary{lock: lock, door: d, firstMessage: firstMessage}
+func newPrimary(dir string, lock *flock.Flock, d door) *Primary {
+	p := &Primary{dir: dir, lock: lock, door: d, firstMessage: firstMessage}
 	p.ctx, p.cancel = context.WithCancel(context.Background())
 	return p
 }
@@ -124,6 +125,10 @@ func (p *Primary) Shut() error {
 
 // Close shuts the door, if it is not yet, and gives up the lock.
 func (p *Primary) Close() error { return errors.Join(p.Shut(), p.lock.Unlock()) }
+
+// Erase is Close, and removes the folder without taking it from somebody who is
+// the first one next.
+func (p *Primary) Erase() error { return errors.Join(p.Shut(), erase(p.dir, p.lock.Unlock)) }
 
 // begin takes a request, unless the end has come.
 func (p *Primary) begin() bool {
