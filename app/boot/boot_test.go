@@ -82,7 +82,7 @@ func TestEraseRemovesOnlyWhatIsOurs(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(shared, "app.example.Other"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := f.remove(); err != nil {
+	if err := f.remove(func() error { return os.RemoveAll(f.instance()) }); err != nil {
 		t.Fatal(err)
 	}
 	left, err := os.ReadDir(f.data)
@@ -100,11 +100,68 @@ func TestEraseRemovesOnlyWhatIsOurs(t *testing.T) {
 	if err := os.Remove(theirs); err != nil {
 		t.Fatal(err)
 	}
-	if err := f.remove(); err != nil {
+	if err := f.remove(func() error { return os.RemoveAll(f.instance()) }); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(f.data); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("our own folder is left: %v", err)
+	}
+}
+
+// The lock goes last: up to then nobody else begins to write what is deleted.
+func TestEraseGivesTheLockUpLast(t *testing.T) {
+	f := folders{data: filepath.Join(t.TempDir(), "behalf")}
+	if err := errors.Join(os.MkdirAll(f.instance(), 0o700), os.Mkdir(f.locks(), 0o700), os.WriteFile(f.database(), nil, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	err := f.remove(func() error {
+		if left, err := os.ReadDir(f.data); err != nil || len(left) != 1 || left[0].Name() != filepath.Base(f.instance()) {
+			t.Errorf("before the lock goes there are %v, %v", left, err)
+		}
+		return os.Remove(f.instance())
+	})
+	if _, gone := os.Lstat(f.data); err != nil || !errors.Is(gone, os.ErrNotExist) {
+		t.Errorf("%v, %v", err, gone)
+	}
+	failure := errors.New("the lock can't be given up")
+	if err := f.remove(func() error { return failure }); !errors.Is(err, failure) {
+		t.Errorf("it fails with %v", err)
+	}
+}
+
+// On network homes, caches and configuration are often links to elsewhere; and
+// the folder of everybody's caches is not ours, even if it is empty.
+func TestEraseLeavesOtherPeoplesFoldersAndLinks(t *testing.T) {
+	home, elsewhere := t.TempDir(), t.TempDir()
+	linked := func(name string) string {
+		target := filepath.Join(elsewhere, name)
+		if err := errors.Join(os.MkdirAll(filepath.Join(target, "theirs"), 0o700), os.Symlink(target, filepath.Join(home, name))); err != nil {
+			t.Skip("no links here:", err)
+		}
+		return filepath.Join(home, name)
+	}
+	data, fyne, cache, empty := linked("behalf"), linked("fyne"), linked("cache"), filepath.Join(home, "empty")
+	if err := os.Mkdir(empty, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	f := folders{data: data, toolkit: []string{filepath.Join(fyne, appID), filepath.Join(cache, fontIndex), filepath.Join(empty, fontIndex)}}
+	for _, path := range f.toolkit {
+		if err := os.WriteFile(path, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := f.remove(func() error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	for _, kept := range []string{data, fyne, cache, empty} {
+		if _, err := os.Lstat(kept); err != nil {
+			t.Error(err)
+		}
+	}
+	for _, path := range f.toolkit {
+		if _, err := os.Lstat(path); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("left: %s, %v", path, err)
+		}
 	}
 }
 

@@ -80,26 +80,35 @@ func (f folders) make() error {
 }
 
 // remove deletes what Behalf wrote, by name, and the folder only if nothing
-// else lies in it: BEHALF_HOME may be a folder that is not ours alone.
-func (f folders) remove() error {
+// else lies in it: BEHALF_HOME may be a folder that is not ours alone. last
+// removes the folder of the lock: up to then nobody else may begin here.
+func (f folders) remove(last func() error) error {
 	errs := []error{bot.NewFiles(f.runs(), openFile).Erase()}
-	names := append([]string{f.instance(), f.locks()}, f.toolkit...)
+	names := append([]string{f.locks()}, f.toolkit...)
 	for _, pattern := range []string{f.database() + "*", filepath.Join(f.data, "behalf*.log*")} {
 		found, err := filepath.Glob(pattern)
-		if err != nil {
-			return fault.Wrap(fault.StorageFailed, err, "path", f.data)
-		}
+		errs = append(errs, err)
 		names = append(names, found...)
 	}
 	for _, name := range names {
 		errs = append(errs, os.RemoveAll(name))
 	}
-	if err := errors.Join(errs...); err != nil {
+	if err := errors.Join(append(errs, last())...); err != nil {
 		return fault.Wrap(fault.StorageFailed, err, "path", f.data)
 	}
 	for _, name := range f.toolkit {
-		_ = os.Remove(filepath.Dir(name)) // stays when another program uses it, too
+		if filepath.Base(name) == appID { // in a folder of all programs of the toolkit
+			removeEmpty(filepath.Dir(name))
+		}
 	}
-	_ = os.Remove(f.data) // stays when something of somebody else's is in it
+	removeEmpty(f.data)
 	return nil
+}
+
+// removeEmpty removes a folder, unless something of somebody else's is in it. A
+// link to one is somebody's arrangement, and would go however full that is.
+func removeEmpty(folder string) {
+	if info, err := os.Lstat(folder); err == nil && info.IsDir() {
+		_ = os.Remove(folder) // else it is not empty
+	}
 }

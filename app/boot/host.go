@@ -196,9 +196,11 @@ func (h *host) close(ctx context.Context, now <-chan struct{}) error {
 			errs = append(errs, h.eraseAgain(ctx))
 		}
 	}
-	errs = append(errs, h.logFile.Close(), h.primary.Close())
+	errs = append(errs, h.logFile.Close())
 	if h.erased.Load() {
-		errs = append(errs, h.folders.remove())
+		errs = append(errs, h.folders.remove(h.primary.Erase))
+	} else {
+		errs = append(errs, h.primary.Close())
 	}
 	cancel()
 	<-hurried
