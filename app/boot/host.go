@@ -40,6 +40,7 @@ type host struct {
 	primary *instance.Primary
 	program *program
 	show    chan ui.Summons    // the one that the window has not seen; nil without a window
+	shut    <-chan struct{}    // closed with the window
 	calling sync.Mutex         // one caller at a time puts something into show
 	quit    context.CancelFunc // ends the window
 	end     context.CancelFunc // ends whatever this process does, as Ctrl-C
@@ -52,7 +53,7 @@ type host struct {
 func (h *host) open(args []string, now <-chan struct{}) func(context.Context, string, []byte) (cli.Program, int, error) {
 	return func(ctx context.Context, verb string, stdin []byte) (cli.Program, int, error) {
 		r := instance.Request{Verb: verb, Args: args, Stdin: stdin}
-		if done, exit, err := h.handOver(ctx, r, now); done || err != nil {
+		if done, exit, err := h.handOver(ctx, r, instance.Patience, now); done || err != nil {
 			return nil, exit, err
 		}
 		if err := h.start(ctx, verb); err != nil {
@@ -72,10 +73,11 @@ func (h *host) open(args []string, now <-chan struct{}) func(context.Context, st
 }
 
 // handOver lets the owner carry a request out. If there is none, this process
-// is the owner from now on, and nothing is done yet.
-func (h *host) handOver(ctx context.Context, r instance.Request, now <-chan struct{}) (done bool, exit int, err error) {
+// is the owner from now on, and nothing is done yet. For one that is ending it
+// waits that long.
+func (h *host) handOver(ctx context.Context, r instance.Request, ending time.Duration, now <-chan struct{}) (done bool, exit int, err error) {
 	for {
-		peer, err := h.claim(ctx)
+		peer, err := h.claim(ctx, ending)
 		if err != nil || peer == nil {
 			return false, 0, err
 		}
@@ -87,11 +89,11 @@ func (h *host) handOver(ctx context.Context, r instance.Request, now <-chan stru
 }
 
 // claim makes this process the owner; a peer means that another one is.
-func (h *host) claim(ctx context.Context) (*instance.Peer, error) {
+func (h *host) claim(ctx context.Context, ending time.Duration) (*instance.Peer, error) {
 	if err := h.folders.make(); err != nil {
 		return nil, err
 	}
-	primary, peer, err := instance.Claim(ctx, h.folders.instance())
+	primary, peer, err := instance.ClaimAfter(ctx, h.folders.instance(), ending)
 	h.primary = primary
 	return peer, err
 }
@@ -148,13 +150,18 @@ func (h *host) present(_ context.Context, o cli.WindowOptions) error {
 	h.calling.Lock()
 	defer h.calling.Unlock()
 	select {
+	case <-h.shut: // nobody would see it; the caller becomes the next one
+		return fault.New(fault.TerminalBusy)
+	default:
+	}
+	select {
 	case before := <-h.show:
 		if s.Empty() { // the window comes to the front with what was to be filled in
 			s = before
 		}
 	default:
 	}
-	h.show <- s // has room: only this takes any
+	h.show <- s // has room: only this puts any in, for one caller at a time
 	return nil
 }
 

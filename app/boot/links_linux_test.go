@@ -2,7 +2,10 @@ package boot_test
 
 import (
 	"context"
+	"errors"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
 	"syscall"
@@ -116,6 +119,22 @@ func TestASecondStartForReal(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.verb(0) // it answers again
+}
+
+// TestAFailedStartIsInNobodysWay: while it says why, an installer finds nothing
+// that runs, and the next start begins anew.
+func TestAFailedStartIsInNobodysWay(t *testing.T) {
+	w := newHabits(t)
+	folder := w.get("BEHALF_HOME")
+	if err := errors.Join(os.MkdirAll(folder, 0o700), os.WriteFile(filepath.Join(folder, "behalf.db"), []byte("no database"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	w.openWindow()
+	if out := w.verb(0, "quit", "--json"); out != "{\"ran\":false}\n" {
+		t.Errorf("it says %q", out)
+	}
+	w.key("Return")
+	w.endsWith(fault.ExitUnexpected, "BHF-103")
 }
 
 // endsWith waits for the end of what was launched last.

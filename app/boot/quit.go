@@ -10,8 +10,9 @@ import (
 	"behalf/app/instance"
 )
 
-// endLimit is longer than a polite end may take.
-const endLimit = politeness + 10*time.Second
+// endLimit is longer than a polite end may take: that of a rehearsal in the
+// window, then that of the runs, and then once more erasing what they brought.
+const endLimit = 3*politeness + 10*time.Second
 
 // endOther asks the Behalf that runs to end, and waits until it has: its runs are
 // stopped, its lock is free. Where none has ever run, no folder is made to find
@@ -22,7 +23,7 @@ func (h *host) endOther(ctx context.Context) (ran bool, err error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, endLimit)
 	defer cancel()
-	done, _, err := h.handOver(ctx, instance.Request{Verb: "quit", Args: []string{"quit"}}, nil)
+	done, _, err := h.handOver(ctx, instance.Request{Verb: "quit", Args: []string{"quit"}}, instance.Patience, nil)
 	if err != nil || !done {
 		return false, err
 	}

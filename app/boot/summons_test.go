@@ -57,6 +57,46 @@ func TestASecondStartShowsTheWindowUnlessItIsHidden(t *testing.T) {
 	}
 }
 
+// A window that has ended takes no click that nobody would see: whoever comes
+// then waits for the end and is the next one.
+func TestF46NoDeadClickWhileTheWindowEnds(t *testing.T) {
+	ctx, quit := context.WithCancel(t.Context())
+	ending := &host{show: make(chan ui.Summons, 1), quit: quit, shut: ctx.Done(), folders: folders{data: t.TempDir()}}
+	if _, err := ending.claim(t.Context(), instance.Patience); err != nil {
+		t.Fatal(err)
+	}
+	ending.primary.Serve(ending.serve)
+	if err := ending.shutDoor(); err != nil {
+		t.Error(err)
+	}
+	if exit := ending.receive(t); exit == fault.ExitDone {
+		t.Error("a click that came in before is said to be done")
+	}
+	if s, shown := ending.awaited(); shown {
+		t.Errorf("%+v waits for nobody", s)
+	}
+	if _, err := (&host{folders: ending.folders}).claim(t.Context(), 0); !fault.Is(err, fault.StillEnding) {
+		t.Errorf("the door is still open: %v", err)
+	}
+	next, done := &host{folders: ending.folders}, make(chan error)
+	go func() {
+		shown, err := next.showOther(t.Context(), cli.WindowOptions{})
+		if shown {
+			t.Error("the ending one has shown its window")
+		}
+		done <- err
+	}()
+	if err := ending.primary.Close(); err != nil {
+		t.Error(err)
+	}
+	if err := <-done; err != nil || next.primary == nil {
+		t.Fatal("the next one is not the first:", err)
+	}
+	if err := next.primary.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
 // However many links arrive while the window is busy, one waits: the latest.
 func TestF44OneLinkWaitsTheLatest(t *testing.T) {
 	h := &host{show: make(chan ui.Summons, 1)}
@@ -133,7 +173,7 @@ func TestAnOlderBehalfThatDoesNotUnderstandIsNamed(t *testing.T) {
 func TestF46NoDeadClickAndNoWindowThatNobodyAskedFor(t *testing.T) {
 	hidden := cli.WindowOptions{Hidden: true}
 	for kind, want := range map[fault.Kind]bool{
-		fault.Busy: true, fault.TerminalBusy: true, fault.OtherVersion: true, fault.StorageFailed: false, fault.ForeignFirst: false,
+		fault.Busy: true, fault.TerminalBusy: true, fault.OtherVersion: true, fault.StillEnding: true, fault.StorageFailed: false, fault.ForeignFirst: false,
 	} {
 		if got := untold(hidden, fault.New(kind)); got != want {
 			t.Errorf("%s at a log-in: untold is %v", kind, got)

@@ -38,10 +38,11 @@ func (h *host) window(ctx context.Context, o cli.WindowOptions) error {
 		return nil
 	}
 	if err := h.start(ctx, "open"); err != nil {
-		return h.explainInWindow(err)
+		return h.explainAfter(err)
 	}
 	h.show = make(chan ui.Summons, 1)
 	ctx, h.quit = context.WithCancel(ctx)
+	h.shut = ctx.Done()
 	defer h.quit()
 	h.primary.Serve(h.serve)
 	var opening sync.WaitGroup
@@ -54,11 +55,27 @@ func (h *host) window(ctx context.Context, o cli.WindowOptions) error {
 	defer export.close()
 	plays := &rehearsals{host: h}
 	defer plays.wait()
-	return h.runWindow(ctx, h.program, ui.Options{
+	err := h.runWindow(ctx, h.program, ui.Options{
 		Summons: summons(o),
 		Hidden:  o.Hidden || h.program.State().Settings.StartHidden,
 		Export:  export, Rehearse: plays.begin, Erase: h.eraseAll,
 	}, h.show)
+	return errors.Join(err, h.shutDoor())
+}
+
+// shutDoor lets nobody in any more, before the rest comes to its end: nothing
+// would become of a summons. Whoever comes now waits for that end and is next.
+func (h *host) shutDoor() error {
+	h.quit()
+	return h.primary.Shut()
+}
+
+// explainAfter gives up what this process owns before somebody reads why it could
+// not start: nobody else is to wait for that, least of all an installer.
+func (h *host) explainAfter(err error) error {
+	closed := h.primary.Close()
+	h.primary = nil
+	return h.explainInWindow(errors.Join(err, closed))
 }
 
 // opened takes what the system has this process open, as if it had come to
@@ -82,8 +99,12 @@ const (
 // none, this process is the owner from now on.
 func (h *host) showOther(ctx context.Context, o cli.WindowOptions) (shown bool, err error) {
 	r := instance.Request{Verb: "open", Args: openArgs(o)}
+	ending := politeness
+	if o.Hidden && summons(o).Empty() { // as at a log-in, where nobody waits
+		ending = endLimit
+	}
 	for range verbTries {
-		done, exit, err := h.handOver(ctx, r, nil)
+		done, exit, err := h.handOver(ctx, r, ending, nil)
 		switch {
 		case err != nil || !done || exit == fault.ExitDone:
 			return done, err
@@ -152,7 +173,7 @@ func withoutBus() {
 // untold says whether nobody needs to see a fault: at a log-in nobody has clicked,
 // and another Behalf is there.
 func untold(o cli.WindowOptions, err error) bool {
-	return o.Hidden && summons(o).Empty() && fault.Is(err, fault.Busy, fault.TerminalBusy, fault.OtherVersion, fault.FirstEnded)
+	return o.Hidden && summons(o).Empty() && fault.Is(err, fault.Busy, fault.TerminalBusy, fault.OtherVersion, fault.FirstEnded, fault.StillEnding)
 }
 
 // explainInWindow shows a fault to someone who clicked an icon and sees no

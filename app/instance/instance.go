@@ -56,7 +56,8 @@ type Request struct {
 type Handler func(ctx context.Context, r Request, now <-chan struct{}, out, errw io.Writer) int
 
 const (
-	patience = 3 * time.Second       // for another process to start, end, or greet
+	// Patience is how long another process gets to start, end, or greet.
+	Patience = 3 * time.Second
 	retry    = 10 * time.Millisecond // between looks at a lock that is held
 )
 
@@ -64,13 +65,13 @@ const (
 // that is: either Primary or Peer is set. A Primary should Serve soon, because
 // callers wait for its greeting only for three seconds.
 func Claim(ctx context.Context, dir string) (*Primary, *Peer, error) {
-	return ClaimAfter(ctx, dir, patience)
+	return ClaimAfter(ctx, dir, Patience)
 }
 
 // ClaimAfter is Claim, and waits that long for a first one that is ending: one
 // that holds the lock still, with nobody at the door.
 func ClaimAfter(ctx context.Context, dir string, ending time.Duration) (*Primary, *Peer, error) {
-	soon, cancel := context.WithTimeout(ctx, patience)
+	soon, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
 	late, cancel := context.WithTimeout(ctx, ending)
 	defer cancel()
@@ -116,7 +117,7 @@ func try(ctx context.Context, dir string) (*Primary, *Peer, error) {
 	case primary != nil:
 		return primary, nil, nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
 	peer := &Peer{door: doorOf(dir)}
 	conn, err := peer.connect(ctx)

@@ -38,7 +38,7 @@ func TestF46FirstThatHangsBeforeItTakesTheRequest(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			start := time.Now()
 			wantFault(t, hand(deaf(t, frames), Request{Verb: "send"}), fault.Busy)
-			took(t, start, patience)
+			took(t, start, Patience)
 		})
 	}
 }

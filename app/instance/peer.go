@@ -27,7 +27,7 @@ type Peer struct{ door string }
 // wants it at once, the third doesn't wait. When ctx ends, the first instance
 // sees its caller go away.
 func (p *Peer) Do(ctx context.Context, r Request, interrupts <-chan struct{}, out, errw io.Writer) (int, error) {
-	greeted, cancel := context.WithTimeout(ctx, patience)
+	greeted, cancel := context.WithTimeout(ctx, Patience)
 	defer cancel()
 	conn, err := p.connect(greeted)
 	if err != nil {
@@ -62,7 +62,7 @@ func (p *Peer) Do(ctx context.Context, r Request, interrupts <-chan struct{}, ou
 // hand sends the request and waits until it is taken.
 func hand(conn net.Conn, r Request) error {
 	r.V = Version
-	_ = conn.SetDeadline(time.Now().Add(patience))
+	_ = conn.SetDeadline(time.Now().Add(Patience))
 	if err := writeFrame(conn, r); errors.Is(err, errTooLong) {
 		return fault.Wrap(fault.PasteTooLong, err)
 	} // another failure is explained by what is read
@@ -127,7 +127,7 @@ func passOn(ctx context.Context, conn net.Conn, interrupts <-chan struct{}) (gav
 			_ = conn.Close()
 			return true
 		}
-		_ = conn.SetWriteDeadline(time.Now().Add(patience))
+		_ = conn.SetWriteDeadline(time.Now().Add(Patience))
 		_ = writeFrame(conn, interrupt{Interrupt: true}) // a failure shows in what is read
 		if n == 2 {
 			_ = conn.SetReadDeadline(time.Now().Add(farewell))
