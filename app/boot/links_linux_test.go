@@ -91,7 +91,7 @@ func TestASecondStartForReal(t *testing.T) {
 	for range 2 {
 		w.verb(0, "--hidden")
 	}
-	w.status() // what was asked of the window before has been seen by now
+	w.status() // they have been answered; TestASecondStartShowsTheWindowUnlessItIsHidden sees that the window never hears of them
 	if shown, _ := visible(); shown {
 		t.Error("a hidden start has raised the window")
 	}
