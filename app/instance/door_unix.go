@@ -59,6 +59,9 @@ func erase(dir string, unlock func() error) error {
 	return errors.Join(err, os.RemoveAll(gone), unlock())
 }
 
+// isPassing says whether a file failed as it does while its folder is erased.
+func isPassing(err error) bool { return errors.Is(err, fs.ErrNotExist) }
+
 // socket is the door, and remembers which file it is.
 type socket struct {
 	*net.UnixListener

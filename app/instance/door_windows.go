@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"os"
 	"strings"
@@ -40,10 +41,18 @@ func erase(dir string, unlock func() error) error {
 		return err
 	}
 	err := os.RemoveAll(dir)
-	if errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_LOCK_VIOLATION) {
-		return nil
+	for _, taken := range []error{windows.ERROR_SHARING_VIOLATION, windows.ERROR_LOCK_VIOLATION, windows.ERROR_DIR_NOT_EMPTY} {
+		if errors.Is(err, taken) {
+			return nil
+		}
 	}
 	return err
+}
+
+// isPassing says whether a file failed as it does while its folder is erased:
+// what is being removed is refused to everybody.
+func isPassing(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, windows.ERROR_SHARING_VIOLATION) || errors.Is(err, windows.ERROR_ACCESS_DENIED)
 }
 
 type pipe struct{ net.Listener }

@@ -88,7 +88,7 @@ func ClaimAfter(ctx context.Context, dir string, ending time.Duration) (*Primary
 			limit, says = late, fault.Wrap(fault.StillEnding, err)
 		case errors.Is(err, errTaken): // the door of one that was killed may be just going
 			says = fault.Wrap(fault.ForeignFirst, err)
-		case !errors.Is(err, fs.ErrNotExist): // else the folder is just being erased
+		case !isPassing(err): // else the folder is just being erased
 			return primary, peer, err
 		}
 		select {

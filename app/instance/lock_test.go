@@ -64,6 +64,9 @@ func TestEraseTakesNothingFromTheNext(t *testing.T) {
 		}()
 		must(t, primary.Erase())
 		p := <-next
+		if p == nil {
+			t.Fatal("the next one is not the first")
+		}
 		p.Serve(echo)
 		if _, peer, err := Claim(t.Context(), dir); err != nil || peer == nil {
 			t.Errorf("it can't be found: %v", err)
