@@ -86,8 +86,7 @@ func (w *window) sendAnew(f *fault.Fault, of subject) remedy {
 	return remedy{lang.L("action.as_you"), func() {
 		wish := again(*of.run)
 		wish.AsYou = true
-		w.do(app.Dismiss{RunID: of.run.ID})
-		w.do(wish)
+		w.do(app.Dismiss{RunID: of.run.ID}, wish)
 	}}
 }
 
@@ -99,8 +98,9 @@ func (w *window) anyway(f *fault.Fault, of subject) remedy {
 	}
 	return remedy{lang.L("action.send_second"), func() {
 		send.RunID, send.Again = app.NewRunID(), true
-		w.do(app.DismissNotice{})
-		w.do(send)
+		if sent := w.do(app.DismissNotice{}, send); !sent {
+			return
+		}
 		if c := w.home().composer; c.meeting == send.Meeting {
 			c.expect(send)
 		}
@@ -135,24 +135,23 @@ func (w *window) toSettings(part fault.Action) {
 }
 
 // retry does the same once more. Unlocking is one too: whoever asks the
-// keychain for something makes it ask the person.
-func (w *window) retry(of subject) {
-	w.do(app.DismissNotice{})
+// keychain for something makes it ask the person. Some wishes come before.
+func (w *window) retry(of subject, before ...app.Wish) {
+	wishes := append(before, app.DismissNotice{})
 	switch {
 	case of.run != nil:
-		w.do(app.Dismiss{RunID: of.run.ID})
-		w.do(again(*of.run))
+		wishes = append(wishes, app.Dismiss{RunID: of.run.ID}, again(*of.run))
 	case of.again != nil:
-		w.do(of.again)
+		wishes = append(wishes, of.again)
 	default:
-		w.do(app.Look{})
+		wishes = append(wishes, app.Look{})
 	}
+	w.do(wishes...)
 }
 
 // keepInMemory does without a keychain, and then what could not be done.
 func (w *window) keepInMemory(of subject) {
-	w.do(app.KeepInMemory{})
-	w.retry(of)
+	w.retry(of, app.KeepInMemory{})
 }
 
 func (w *window) openZoom(run *app.Run) {

@@ -284,8 +284,9 @@ func (c *composer) submitWith(change func(*app.Send)) {
 		Assistant: c.assistant.chosen, As: strings.TrimSpace(c.name.Text), Account: c.accountID(),
 	}
 	change(&wish)
-	c.w.do(wish)
-	c.expect(wish)
+	if sent := c.w.do(wish); sent {
+		c.expect(wish)
+	}
 }
 
 // expect keeps the button off until the run appears or is refused.

@@ -71,16 +71,23 @@ func (c *composer) offerClipboard(content string) {
 // there, and the other one is offered below: a page could change the meeting at
 // the moment of the press.
 func (c *composer) propose(text string) {
-	switch theirs := strings.TrimSpace(c.field.Text) != "" && c.field.Text != c.proposed; {
-	case !theirs && c.pending == "":
-		c.fillProposed(text)
-	case usable(text) != (offering{}):
-		c.offer.linked = usable(text)
-		c.refresh()
-	default:
+	if theirs := strings.TrimSpace(c.field.Text) != "" && c.field.Text != c.proposed; theirs || c.pending != "" {
+		c.offerLinked(text)
+		return
+	}
+	c.fillProposed(text)
+}
+
+// offerLinked leaves the field as it is, and says what came below it.
+func (c *composer) offerLinked(text string) {
+	linked := usable(text)
+	if linked == (offering{}) {
 		_, f := app.Read(text)
 		c.refuse(f)
+		return
 	}
+	c.offer.linked = linked
+	c.refresh()
 }
 
 // fillProposed fills in a text from outside, and says so as long as it stands.

@@ -20,11 +20,11 @@ func (w *window) askPasscode(run app.Run) {
 	entry.escape = pop.Hide
 	entry.SetPlaceHolder(lang.L("passcode.placeholder"))
 	send := newButton(primary, lang.L("passcode.send"), func() {
-		pop.Hide()
 		wish := again(run)
 		wish.Meeting.PasscodePlain = strings.TrimSpace(entry.Text)
-		w.do(app.Dismiss{RunID: run.ID})
-		w.do(wish)
+		if sent := w.do(app.Dismiss{RunID: run.ID}, wish); sent {
+			pop.Hide()
+		}
 	})
 	send.Disable()
 	entry.OnChanged = func(text string) { send.enable(strings.TrimSpace(text) != "") }

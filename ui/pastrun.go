@@ -75,8 +75,9 @@ func (p *pastRun) show(r app.Run) {
 
 // sendAgain goes to where the new run is to be watched.
 func (p *pastRun) sendAgain() {
-	p.w.do(again(p.run))
-	p.w.visit(atHome)
+	if sent := p.w.do(again(p.run)); sent {
+		p.w.visit(atHome)
+	}
 }
 
 func (p *pastRun) askDelete() {

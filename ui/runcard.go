@@ -66,8 +66,7 @@ func newRunCard(w *window) *runCard {
 	c.buttons = flowingApart(c.openZoom, c.tryNow, c.stop)
 	c.endButtons = flowing(
 		newButton(plain, lang.L("home.again"), func() {
-			w.do(app.Dismiss{RunID: c.run.ID})
-			w.do(again(c.run))
+			w.do(app.Dismiss{RunID: c.run.ID}, again(c.run))
 		}),
 		newButton(link, lang.L("fault.dismiss"), func() { w.do(app.Dismiss{RunID: c.run.ID}) }))
 	head := line(c.number, c.who, c.elapsed)

@@ -68,7 +68,7 @@ func (w *window) startHidden() {
 			_, shown = w.o.Tray.Probe()
 		}
 	}, func() {
-		if !shown {
+		if !shown && !w.visible { // somebody may have opened it meanwhile
 			w.open("")
 		}
 		w.started()

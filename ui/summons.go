@@ -27,11 +27,17 @@ const (
 // summon follows a summons.
 func (w *window) summon(s Summons) {
 	w.open("")
-	if s.Text != "" {
+	switch {
+	case s.Text == "":
+	case w.occupied():
+		w.home().composer.offerLinked(s.Text)
+	default:
 		w.toMeetings()
 		w.home().composer.propose(s.Text)
 	}
-	w.copied = s.Copied
+	if !s.Empty() { // which would call off a meeting that waits for the window to come to the front
+		w.copied = s.Copied
+	}
 	if w.front {
 		w.takeCopied()
 	}
@@ -55,7 +61,16 @@ func (w *window) takeCopied() {
 	c.fill(content)
 }
 
-// hold switches off for a moment what sends.
+// occupied says whether the person is at something that a page may not lead away
+// from: what is typed into a field that hides it would go on in one that does not.
+func (w *window) occupied() bool {
+	c := w.win.Canvas()
+	typing, is := c.Focused().(*entry)
+	return is && typing.Password || c.Overlays().Top() != nil || w.played != nil
+}
+
+// hold lets nothing be sent for a moment. It is window.do that refuses; the main
+// buttons show it.
 func (w *window) hold() {
 	w.holds++
 	w.showHold()
@@ -66,6 +81,15 @@ func (w *window) hold() {
 }
 
 func (w *window) held() bool { return w.holds > 0 }
+
+// sends says whether a wish brings an assistant to a meeting.
+func sends(wish app.Wish) bool {
+	switch wish.(type) {
+	case app.Send, app.TryNow:
+		return true
+	}
+	return false
+}
 
 func (w *window) showHold() {
 	if h, built := w.screens[atHome].(*home); built {

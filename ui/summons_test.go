@@ -8,7 +8,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"behalf/app"
@@ -18,20 +17,6 @@ const (
 	linked = "https://us02web.zoom.us/j/98765432101?pwd=ZZTESTLINK"
 	typed  = "845 1234 0000"
 )
-
-// calling is a window whose time a test lets pass.
-func calling(t *testing.T, s app.State) (w *window, p *program, pass func()) {
-	t.Helper()
-	w, p = openWindow(t, s)
-	var waiting []func()
-	w.later = func(_ time.Duration, run func()) { waiting = append(waiting, run) }
-	return w, p, func() {
-		for _, run := range waiting {
-			run()
-		}
-		waiting = nil
-	}
-}
 
 func TestF44ALinkOnlyFillsTheField(t *testing.T) {
 	w, p, _ := calling(t, ready())
@@ -47,57 +32,6 @@ func TestF44ALinkOnlyFillsTheField(t *testing.T) {
 	test.Type(c.field, " ")
 	if says(w, "This came from a link or a file. Check that it is your meeting.") {
 		t.Error("what a person has changed is theirs")
-	}
-}
-
-// A press that was meant for something else must not send: neither what came with
-// the link, nor what was there before the window came to the front.
-func TestF44NothingCanBeSentRightAfterALink(t *testing.T) {
-	s := ready()
-	s.Recent = []app.Run{run("r1", app.Event{Phase: app.Ended, Reason: app.ReasonYouLeft})}
-	for name, c := range map[string]struct {
-		before string
-		call   Summons
-	}{
-		"filled in":  {"", Summons{Text: linked}},
-		"offered":    {typed, Summons{Text: linked}},
-		"only shown": {typed, Summons{}},
-	} {
-		w, p, pass := calling(t, s)
-		w.home().composer.fill(c.before)
-		w.summon(c.call)
-		attempt := func() {
-			w.home().composer.field.TypedShortcut(ctrl(fyne.KeyReturn))
-			test.Tap(w.home().composer.send)
-			press(t, w, "Send again")
-		}
-		attempt()
-		if len(p.wishes) != 0 || !w.home().composer.more.Disabled() {
-			t.Errorf("%s: sent %#v", name, p.wishes)
-		}
-		pass()
-		attempt()
-		if len(p.wishes) == 0 {
-			t.Errorf("%s: nothing can be sent any more", name)
-		}
-	}
-}
-
-// Holds that overlap end with the last of them.
-func TestF44EachLinkHoldsAnew(t *testing.T) {
-	w, _ := openWindow(t, ready())
-	var waiting []func()
-	w.later = func(_ time.Duration, run func()) { waiting = append(waiting, run) }
-	w.summon(Summons{Text: linked})
-	w.entered() // the window manager brings it to the front a moment later
-	for i, run := range waiting {
-		if !w.home().composer.send.Disabled() {
-			t.Errorf("it is on after %d of %d", i, len(waiting))
-		}
-		run()
-	}
-	if w.home().composer.send.Disabled() || len(waiting) != 2 {
-		t.Errorf("it is still off after all %d", len(waiting))
 	}
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"net/url"
+	"slices"
 	"sync"
 	"time"
 
@@ -273,16 +274,23 @@ func (w *window) submit() {
 	}
 }
 
-// do hands in a wish.
-func (w *window) do(wish app.Wish) {
-	if _, is := wish.(app.Connect); is {
-		w.connects = true
+// do hands in wishes that belong together: all of them or, if one would send while
+// nothing may be sent, none. It says whether it did. A rehearsal sends nobody.
+func (w *window) do(wishes ...app.Wish) bool {
+	program := w.program
+	switch {
+	case w.played.on():
+		program = w.played.program
+	case w.held() && slices.ContainsFunc(wishes, sends):
+		return false
 	}
-	if w.played.on() {
-		w.played.program.Do(wish)
-		return
+	for _, wish := range wishes {
+		if _, is := wish.(app.Connect); is {
+			w.connects = true
+		}
+		program.Do(wish)
 	}
-	w.program.Do(wish)
+	return true
 }
 
 // open brings the window to the front, with a text in the paste field.
