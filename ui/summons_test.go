@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"behalf/app"
@@ -170,6 +171,67 @@ func TestTheCopiedMeetingIsFilledInOnceTheWindowIsInFront(t *testing.T) {
 	w.entered()
 	if c.field.Text != linked {
 		t.Error("a window that was closed meanwhile still reads it")
+	}
+}
+
+// A click on the icon while the window waits to come to the front asks for nothing
+// else.
+func TestAPlainStartKeepsTheCopiedMeetingWaiting(t *testing.T) {
+	w, _, _ := calling(t, ready())
+	w.app.Clipboard().SetContent(pasted)
+	w.summon(Summons{Copied: true})
+	w.summon(Summons{})
+	w.entered()
+	if c := w.home().composer; c.field.Text != pasted {
+		t.Errorf("the field says %q", c.field.Text)
+	}
+	w.hide()
+	w.app.Clipboard().SetContent(linked)
+	w.summon(Summons{Copied: true})
+	w.summon(Summons{Text: typed})
+	w.entered()
+	if c := w.home().composer; c.field.Text == linked {
+		t.Error("a link that came later does not count")
+	}
+}
+
+// What a page asks for only waits while the person is at something that it could
+// spoil: a secret whose next keys would land in the open, a question, a rehearsal.
+func TestF44ALinkLeadsNobodyAway(t *testing.T) {
+	for name, busy := range map[string]func(*window) (still func() bool){
+		"a secret is typed": func(w *window) func() bool {
+			secret := settingsOf(w, atZoomApp).zoomApp.secret
+			w.win.Canvas().Focus(secret)
+			return func() bool { return w.at == atSettings && w.win.Canvas().Focused() == fyne.Focusable(secret) }
+		},
+		"a question is open": func(w *window) func() bool {
+			w.visit(atHistory)
+			w.ask("Sure?", "", "Yes", func() {})
+			focus := w.win.Canvas().Focused()
+			return func() bool {
+				return w.at == atHistory && w.win.Canvas().Overlays().Top() != nil && w.win.Canvas().Focused() == focus
+			}
+		},
+		"a rehearsal plays": func(w *window) func() bool {
+			rehearse(app.Event{Phase: app.WaitingForYou})(w)
+			played, focus := w.played, w.win.Canvas().Focused()
+			return func() bool { return w.played == played && w.win.Canvas().Focused() == focus }
+		},
+	} {
+		w, p, _ := calling(t, with(func(s *app.State) { s.Settings.ZoomApp.Kind = app.ConfidentialClient }))
+		still := busy(w)
+		w.summon(Summons{Text: linked})
+		w.entered()
+		c := w.home().composer
+		if !still() || c.field.Text != "" || w.passed {
+			t.Errorf("%s: it leads away, the field says %q", name, c.field.Text)
+		}
+		w.win.Canvas().Overlays().Remove(w.win.Canvas().Overlays().Top())
+		w.visit(atHome)
+		press(t, w, "Use it")
+		if c.field.Text != linked || !c.outside() || len(p.wishes) != 0 {
+			t.Errorf("%s: the link is gone: the field says %q", name, c.field.Text)
+		}
 	}
 }
 

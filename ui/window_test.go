@@ -381,6 +381,22 @@ func TestF51HiddenStartOpensWhereNobodyShowsTheIcon(t *testing.T) {
 	}
 }
 
+// Whoever opens the window while a hidden start still looks for an icon must not
+// have it jump to the front of something else later.
+func TestF51AHiddenStartLeavesAnOpenedWindowAlone(t *testing.T) {
+	w := newWindow(test.NewTempApp(t), &program{state: ready()}, Options{Hidden: true, Tray: &fakeTray{}}, about{Name: "Behalf"})
+	t.Cleanup(w.win.Close)
+	var found func() // that there is none
+	w.beside = func(_, after func()) { found = after }
+	w.startHidden()
+	end := found
+	w.open("")
+	w.win.Canvas().Unfocus() // opening it again would put the keyboard into the field
+	if end(); w.win.Canvas().Focused() != nil {
+		t.Error("it came to the front again")
+	}
+}
+
 func TestALinkIsShownAlsoByAHiddenStart(t *testing.T) {
 	for hides, o := range map[bool]Options{
 		true: {Hidden: true, Tray: &fakeTray{}}, false: {Hidden: true, Tray: &fakeTray{}, Summons: Summons{Text: pasted}},
