@@ -207,12 +207,16 @@ type Releases interface {
 
 // ReleaseSource is how a build gets newer versions.
 type ReleaseSource struct {
-	PackageManager string // or company, that brings them; empty: it did not come as a package
+	PackageManager string // that brings them; empty: it did not come as a package
+	Company        string // that has built this Behalf and brings them; empty: none
 	Able           bool   // it was built with a key that proves what it reads
 	Signer         string // that key
 	Host           string // that is asked
 	Home           string // the program's homepage
 }
+
+// Brings says whether somebody else brings newer versions, who knows better.
+func (r ReleaseSource) Brings() bool { return r.PackageManager != "" || r.Company != "" }
 
 // Tokens are what one attempt takes along.
 type Tokens struct {

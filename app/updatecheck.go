@@ -17,7 +17,7 @@ type look struct {
 func (CheckForUpdates) apply(c *Core, done func(error)) {
 	u := &c.state.Updates
 	switch {
-	case u.Source.PackageManager != "": // which knows better
+	case u.Source.Brings():
 		done(nil)
 		return
 	case !u.Source.Able:

@@ -24,7 +24,7 @@ func TestBuildsThatDoNotLook(t *testing.T) {
 		company := newWorldOf(t, saved, app.ReleaseSource{Able: true}, app.Vendor{Company: "Acme"})
 		defer company.Close(t.Context())
 		company.tickFor(10)
-		if u := company.checked(t); u.Source.PackageManager != "Acme" || u.Fault != nil || company.news.asked() != 0 {
+		if u := company.checked(t); u.Source.Company != "Acme" || u.Source.PackageManager != "" || u.Fault != nil || company.news.asked() != 0 {
 			t.Errorf("a company's: %+v", u)
 		}
 		keyless := newWorldFrom(t, saved, app.ReleaseSource{Home: "https://behalf.app"})

@@ -43,7 +43,7 @@ type Updates struct {
 }
 
 // Looks says whether this build can look for newer versions itself.
-func (u Updates) Looks() bool { return u.Source.Able && u.Source.PackageManager == "" }
+func (u Updates) Looks() bool { return u.Source.Able && !u.Source.Brings() }
 
 // News says whether there is a newer version that the person does not know of.
 func (u Updates) News() bool { return u.Newer && !u.Seen.Told }
@@ -54,9 +54,7 @@ func (u Updates) News() bool { return u.Newer && !u.Seen.Told }
 func (c *Core) recallUpdates(seen SeenRelease) {
 	u := &c.state.Updates
 	u.Source = c.cfg.Releases.Source()
-	if u.Source.PackageManager == "" { // the public releases are without what a company has set up
-		u.Source.PackageManager = c.cfg.Vendor.Company
-	}
+	u.Source.Company = c.cfg.Vendor.Company // the public releases are without what it has set up
 	if !u.Looks() || seen.Signer != u.Source.Signer || !onSite(seen.Page, u.Source.Home) {
 		return
 	}

@@ -448,6 +448,7 @@ func settingsScenes() []scene {
 		{name: "about a newer one", at: atSettings, state: updates(func(*app.Updates) {}), then: to(atAbout)},
 		{name: "about a failed look", at: atSettings, state: updates(func(u *app.Updates) { u.Fault = fault.New(fault.UpdateForged) }), then: to(atAbout)},
 		{name: "about a package", at: atSettings, state: updates(func(u *app.Updates) { u.Source.PackageManager = "apt" }), then: to(atAbout)},
+		{name: "about a company's build", at: atSettings, state: updates(func(u *app.Updates) { u.Source.Company = "Acme" }), then: to(atAbout)},
 		{name: "about a build without a key", at: atSettings, state: updates(func(u *app.Updates) { u.Source.Able = false }), then: to(atAbout)},
 		{name: "licences", at: atSettings, state: ready(), then: to(atLicences)},
 		{name: "a licence", at: atSettings, state: ready(), then: func(w *window) {

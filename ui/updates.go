@@ -58,6 +58,8 @@ func (p *updatesPart) words(u app.Updates) (said, aside string) {
 	switch {
 	case u.Source.PackageManager != "":
 		return lang.L("updates.packaged", fields{"manager": u.Source.PackageManager}), ""
+	case u.Source.Company != "":
+		return lang.L("updates.company", fields{"company": u.Source.Company}), ""
 	case !u.Source.Able:
 		return lang.L("updates.unable"), ""
 	case u.Looking:
@@ -95,7 +97,7 @@ func (p *updatesPart) showFault(u app.Updates) {
 // stays there.
 func (p *updatesPart) showWays(u app.Updates) {
 	see := u.Looks() && u.Newer && !u.Looking && u.Fault == nil
-	home := !u.Source.Able && u.Source.PackageManager == "" && p.w.about.Website != ""
+	home := !u.Source.Able && !u.Source.Brings() && p.w.about.Website != ""
 	if home {
 		p.page.set(lang.L("updates.homepage"), func() { p.w.browse(p.w.about.Website) })
 	} else {

@@ -96,6 +96,11 @@ func TestAboutSaysWhoBringsNewerVersions(t *testing.T) {
 		findButton(w, "Check for updates") != nil || findButton(w, "Open the homepage") != nil {
 		t.Error("a package looks itself")
 	}
+	w, _ = atUpdates(t, func(u *app.Updates) { u.Source.Company, u.Source.Able = "Acme", false })
+	if !says(w, "Your Behalf is from Acme, which also brings newer versions.") || switches(w) ||
+		findButton(w, "Check for updates") != nil || findButton(w, "Open the homepage") != nil {
+		t.Error("a company's build looks itself, or leads to the public ones")
+	}
 	w, _ = atUpdates(t, func(u *app.Updates) { u.Source.Able, u.Fault = false, fault.New(fault.UpdateNoKey) })
 	var opened []string
 	w.o.OpenURL = func(u string) error { opened = append(opened, u); return nil }

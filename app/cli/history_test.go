@@ -52,10 +52,16 @@ func (a *archive) Watch(context.Context) <-chan app.State {
 // verb runs a verb over the archive.
 func (a *archive) verb(t *testing.T, args ...string) string {
 	t.Helper()
+	return verb(t, a, args...)
+}
+
+// verb runs a verb over a program, and gives what it prints.
+func verb(t *testing.T, p cli.Program, args ...string) string {
+	t.Helper()
 	var out, errs bytes.Buffer
 	exit := cli.Main(t.Context(), cli.Env{
 		Args: args, Out: &out, Err: &errs,
-		Open: func(context.Context, string, []byte) (cli.Program, int, error) { return a, 0, nil },
+		Open: func(context.Context, string, []byte) (cli.Program, int, error) { return p, 0, nil },
 	})
 	if exit != 0 {
 		t.Fatalf("%v: %d %s", args, exit, errs.String())

@@ -45,8 +45,11 @@ func (c *command) newest(ctx context.Context, p Program) error {
 		return u.Fault
 	}
 	answer := versionJSON{Version: s.Version, PackageManager: null(u.Source.PackageManager)}
-	if answer.PackageManager != nil {
+	switch {
+	case u.Source.PackageManager != "":
 		return c.print(answer, "behalf "+s.Version, "It came as a package: "+u.Source.PackageManager+" brings newer versions.")
+	case u.Source.Company != "":
+		return c.print(answer, "behalf "+s.Version, "It is from "+u.Source.Company+", which also brings newer versions.")
 	}
 	answer.Newer, answer.Latest, answer.Page = u.Newer, &u.Seen.Version, &u.Seen.Page
 	answer.Released = null(u.Seen.Released.Format(time.DateOnly))

@@ -43,3 +43,36 @@ func TestWhoDoesNotWaitForTheNewestVersionEndsNobodysLook(t *testing.T) {
 		t.Errorf("exit %d", exit)
 	}
 }
+
+// dated is a program that knows who brings newer versions.
+type dated struct {
+	archive
+	source app.ReleaseSource
+}
+
+func (d *dated) State() app.State {
+	return app.State{Version: "1.0.0", Updates: app.Updates{Source: d.source}}
+}
+
+func (d *dated) Ask(context.Context, app.Wish) error { return nil }
+
+// A script may run what package_manager names: a company is not one.
+func TestVersionSaysWhoBringsNewerOnes(t *testing.T) {
+	const nothing = `{"version":"1.0.0","newer":false,"latest":null,"released":null,"page":null,"package_manager":`
+	for _, c := range []struct {
+		source      app.ReleaseSource
+		words, json string
+	}{
+		{app.ReleaseSource{PackageManager: "apt"}, "It came as a package: apt brings newer versions.", nothing + `"apt"}`},
+		{app.ReleaseSource{Company: "Acme"}, "It is from Acme, which also brings newer versions.", nothing + "null}"},
+		{app.ReleaseSource{Company: "Acme", PackageManager: "apt"}, "It came as a package: apt brings newer versions.", nothing + `"apt"}`},
+	} {
+		d := &dated{source: c.source}
+		if got := verb(t, d, "version", "--check"); got != "behalf 1.0.0\n"+c.words+"\n" {
+			t.Errorf("%+v: %q", c.source, got)
+		}
+		if got := verb(t, d, "version", "--check", "--json"); got != c.json+"\n" {
+			t.Errorf("%+v: %s", c.source, got)
+		}
+	}
+}
