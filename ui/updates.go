@@ -18,7 +18,9 @@ type updatesPart struct {
 	root        *panel
 	said, aside *text
 	fault       *faultBox
+	address     *text // of the page, for whoever has no browser here
 	page, check *button
+	copy        *button
 	ways        *fyne.Container // these buttons
 	line        fyne.CanvasObject
 	weekly      *toggle
@@ -26,14 +28,15 @@ type updatesPart struct {
 
 func newUpdatesPart(w *window) *updatesPart {
 	p := &updatesPart{
-		w: w, said: body(""), aside: quiet(""), fault: newFaultBox(w, nil), line: rule(),
+		w: w, said: body(""), address: quiet(""), aside: quiet(""), fault: newFaultBox(w, nil), line: rule(),
 		page: newButton(plain, "", nil), check: newButton(plain, "", nil),
 	}
 	p.weekly = newToggle(lang.L("updates.weekly"), lang.L("updates.weekly.text", fields{"place": w.state.Updates.Source.Host}), func(on bool) {
 		w.set(func(s *app.Settings) { s.LookWeekly = on })
 	})
-	p.ways = flowing(p.page, p.check)
-	p.root = card(column(space1, strong(lang.L("updates.heading")), p.said, p.aside), p.fault, p.ways, p.line, p.weekly)
+	p.copy = newCopyButton(w, link, lang.L("signin.copy"), func() string { return p.address.words })
+	p.ways = flowing(p.page, p.check, p.copy)
+	p.root = card(column(space1, strong(lang.L("updates.heading")), p.said, p.address, p.aside), p.fault, p.ways, p.line, p.weekly)
 	return p
 }
 
@@ -110,15 +113,18 @@ func (p *updatesPart) showWays(u app.Updates) {
 	}
 	show(p.page, see || home)
 	show(p.check, u.Looks())
+	p.address.set(either(see, u.Seen.Page, ""))
+	show(p.copy, see)
 	show(p.ways, p.page.Visible() || p.check.Visible())
-	if !p.page.Visible() {
-		p.w.letGo(p.page)
+	for _, b := range []*button{p.page, p.copy} {
+		if !b.Visible() {
+			p.w.letGo(b)
+		}
 	}
 }
 
 // seeUpdate opens the page of the newer version: then the person knows of it.
 // The core has made sure where it leads.
 func (w *window) seeUpdate() {
-	w.browse(w.state.Updates.Seen.Page)
-	w.do(app.DismissUpdate{})
+	w.browseThen(w.state.Updates.Seen.Page, func() { w.do(app.DismissUpdate{}) })
 }

@@ -52,6 +52,28 @@ func TestAboutOpensThePageOfTheNewerVersion(t *testing.T) {
 	}
 }
 
+// Where no browser opens, the news stays, and its address can be had.
+func TestANewerVersionIsKnownOnceItsPageWasOpened(t *testing.T) {
+	const page = "https://behalf.app/releases/1.10.0"
+	w, p := atUpdates(t, func(*app.Updates) {})
+	w.o.OpenURL = func(string) error { return fault.New(fault.Unexpected) }
+	press(t, w, "See what is new")
+	if len(p.wishes) != 0 {
+		t.Errorf("it counts as seen: %#v", p.wishes)
+	}
+	if !says(w, page) {
+		t.Error("the address is not shown")
+	}
+	press(t, w, "Copy the link")
+	if got := w.app.Clipboard().Content(); got != page {
+		t.Errorf("copied %q", got)
+	}
+	w.render(updates(func(u *app.Updates) { u.Newer = false }))
+	if says(w, page) || findButton(w, "Copied") != nil {
+		t.Error("the address of this version is still offered")
+	}
+}
+
 func TestAboutExplainsAFailedLook(t *testing.T) {
 	for _, kind := range []fault.Kind{fault.UpdateForged, fault.UpdateUnreachable, fault.UpdateExpired} {
 		f := fault.New(kind)

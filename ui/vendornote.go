@@ -19,16 +19,28 @@ func vendorWords(v app.Vendor) string {
 // is the way back to it for whoever uses another one.
 type vendorNote struct {
 	root  fyne.CanvasObject
+	w     *window
 	words *text
 	use   *button
 	app   app.ZoomApp
 }
 
 func newVendorNote(w *window) *vendorNote {
-	n := &vendorNote{words: body("")}
-	n.use = newButton(link, lang.L("zoomapp.vendor.use"), func() { w.do(app.SetZoomApp{App: n.app}) })
+	n := &vendorNote{w: w, words: body("")}
+	n.use = newButton(link, lang.L("zoomapp.vendor.use"), n.change)
 	n.root = soft(n.words, row(0, n.use))
 	return n
+}
+
+// change goes back to it, but not without a question where that costs the person
+// the client secret of their own app.
+func (n *vendorNote) change() {
+	use := func() { n.w.do(app.SetZoomApp{App: n.app}) }
+	if own := n.w.state.Settings.App(n.app.Cloud); own.Kind != app.ConfidentialClient {
+		use()
+		return
+	}
+	n.w.ask(lang.L("zoomapp.vendor.title"), lang.L("zoomapp.vendor.secret"), lang.L("zoomapp.vendor.use"), use)
 }
 
 func (n *vendorNote) show(s app.State) {

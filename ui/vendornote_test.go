@@ -113,6 +113,32 @@ func TestBackToTheCompanysZoomApp(t *testing.T) {
 	}
 }
 
+// A secret is not to be had again here.
+func TestTheCompanysZoomAppAsksBeforeASecretGoes(t *testing.T) {
+	s := ready()
+	s.Vendor = fromAcme().Vendor
+	s.Settings.ZoomApp.ClientID, s.Settings.ZoomApp.Kind = "mine", app.ConfidentialClient
+	w, p := openWindow(t, s)
+	settingsOf(w, atZoomApp)
+	press(t, w, "Use the company's app")
+	if len(p.wishes) != 0 || !says(w, "Change to the company's app?") {
+		t.Fatalf("it does not ask: %#v", p.wishes)
+	}
+	press(t, w, "Cancel")
+	if len(p.wishes) != 0 {
+		t.Errorf("handed in %#v", p.wishes)
+	}
+	findButton(w, "Use the company's app").press()
+	for _, b := range onScreen[*button](w) {
+		if b.kind == danger && b.label == "Use the company's app" {
+			b.press()
+		}
+	}
+	if wish := last[app.SetZoomApp](t, p); wish.App != s.Vendor.ZoomApp {
+		t.Errorf("handed in %+v", wish)
+	}
+}
+
 func TestWhatNobodyHasSetUpSaysSo(t *testing.T) {
 	w, _ := openWindow(t, ready())
 	if settingsOf(w, atZoomApp).vendor.root.Visible() {

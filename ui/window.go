@@ -328,12 +328,20 @@ func (w *window) entered() {
 
 // browse opens an address in the browser; the window shows nothing of it, so
 // every address offered this way can also be copied or is of no consequence.
-func (w *window) browse(address string) {
+func (w *window) browse(address string) { w.browseThen(address, func() {}) }
+
+// browseThen does something once the browser has taken the address.
+func (w *window) browseThen(address string, opened func()) {
 	u, err := url.Parse(address)
 	if err != nil || w.o.OpenURL == nil || (u.Scheme != "https" && u.Scheme != "http") {
 		return
 	}
-	w.beside(func() { _ = w.o.OpenURL(address) }, func() {}) // a failure leaves the link to copy
+	var failed error
+	w.beside(func() { failed = w.o.OpenURL(address) }, func() {
+		if failed == nil { // else the address is left to copy
+			opened()
+		}
+	})
 }
 
 // leadTo gives the keyboard to something new, but not from under somebody who
