@@ -81,6 +81,7 @@ release-check: lint-scripts
 
 # What looks at Windows itself, and the whole program, under wine.
 windows:
+	packaging/windows/test-signing.sh
 	packaging/windows/test-store.sh
 	packaging/windows/test-instance.sh
 	packaging/windows/test-presence.sh

@@ -36,13 +36,14 @@ if [ -n "${SIGN_CERTIFICATE:-}" ]; then
 	for program in "$work/behalf.exe" "$work/behalf.com"; do packaging/windows/sign.sh "$program"; done
 	options+=(-DSIGN="$root/packaging/windows/sign.sh")
 fi
-setup=$dist/behalf-$version-windows-amd64-setup.exe
+setup=behalf-$version-windows-amd64-setup.exe
 numbers=${version%%[-+]*}
 makensis -V2 -WX -INPUTCHARSET UTF8 "${options[@]}" \
 	-DVERSION="$version" -DNUMBERS="$numbers" -DCOMMIT_TIME="$SOURCE_DATE_EPOCH" \
 	-DCOPYRIGHT="$(sed -n '/^Copyright/{p;q}' LICENSE)" -DAPP_ID="$app_id" -DHOMEPAGE="$homepage" \
-	-DINPUT="$work" -DKILOBYTES="$kilobytes" -DOUTPUT="$setup" packaging/windows/installer/behalf.nsi
+	-DINPUT="$work" -DKILOBYTES="$kilobytes" -DOUTPUT="$work/$setup" packaging/windows/installer/behalf.nsi
 if [ -n "${SIGN_CERTIFICATE:-}" ]; then
-	packaging/windows/sign.sh "$setup"
+	packaging/windows/sign.sh "$work/$setup"
 fi
-echo "$setup"
+mv "$work/$setup" "$dist"
+echo "$dist/$setup"

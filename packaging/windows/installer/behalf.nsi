@@ -58,7 +58,7 @@ VIAddVersionKey /LANG=0 "ProductVersion" "${VERSION}"
 !include MUI2.nsh
 
 !ifdef SIGN
-!uninstfinalize '${SIGN} "%1"'
+!uninstfinalize '"${SIGN}" "%1"' = 0 ; or there is no installer
 !endif
 
 !define MUI_ICON "${INPUT}/behalf.ico"
