@@ -61,6 +61,21 @@ func TestIsOurs(t *testing.T) {
 	must(t, two.Close())
 }
 
+// The process behind the pipe is named to the system, which is asked to let it
+// bring its window forward. Whether it then comes, only a real desktop shows.
+func TestTheFirstMayComeForward(t *testing.T) {
+	here, _ := ends(t, doorOf(folder(t)))
+	if !letForward(here) {
+		t.Error("it may not")
+	}
+	one, two := net.Pipe()
+	if letForward(one) {
+		t.Error("a connection without a process")
+	}
+	must(t, one.Close())
+	must(t, two.Close())
+}
+
 // Whoever has made a pipe of our name first is not taken for us.
 func TestF47ATakenNameIsNotShared(t *testing.T) {
 	dir := folder(t)

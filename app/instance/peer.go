@@ -33,6 +33,9 @@ func (p *Peer) Do(ctx context.Context, r Request, interrupts <-chan struct{}, ou
 	if err != nil {
 		return exitOf(err)
 	}
+	if r.Verb == "open" {
+		letForward(conn)
+	}
 	if err := hand(conn, r); err != nil {
 		_ = conn.Close() // nothing was done
 		return exitOf(err)
