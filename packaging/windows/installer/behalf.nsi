@@ -4,7 +4,8 @@
 ; OUTPUT and, if it is to be signed, SIGN; for tests, QUICK does not compress.
 ;
 ;   /S              asks nothing
-;   /D=FOLDER       installs there (last on the command line, without quotes)
+;   /D=FOLDER       installs there, within the person's profile (last on the
+;                   command line, without quotes)
 ;   /DOWNGRADE      with /S: puts an older version in place of a newer one
 ; The uninstaller:
 ;   /S              asks nothing and keeps the person's data
@@ -88,6 +89,7 @@ UninstPage custom un.askPage un.askLeave
 !include running.nsh
 !include path.nsh
 !include shell.nsh
+!include folder.nsh
 !include erase.nsh
 
 Function .onInit
@@ -96,6 +98,7 @@ Function .onInit
 		SetErrorLevel 2
 		Quit
 	${EndIf}
+	Call refuseFolder
 	Call refuseOlder
 FunctionEnd
 
@@ -173,16 +176,31 @@ Function addToAppList
 	WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
 FunctionEnd
 
-Section un.
-	Call un.endRunning
-	Call un.eraseIfAsked
-	SetOutPath "$TEMP" ; a folder that somebody is in can't be removed
-	Call un.removeFromShell
-	Call un.removeFromPath
+; deleteFiles goes no further if one of them is held by somebody: the person can
+; uninstall again, since what that takes is still there.
+Function un.deleteFiles
+	again:
+	Call un.waitFree ; erasing was the work of one of them
+	ClearErrors
 	Delete "$INSTDIR\behalf.exe"
 	Delete "$INSTDIR\behalf.com"
 	Delete "$INSTDIR\behalf.png"
 	Delete "$INSTDIR\LICENSE.txt"
+	${IfNot} ${Errors}
+		Return
+	${EndIf}
+	MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(NotDeleted)" /SD IDCANCEL IDRETRY again
+	SetErrorLevel 2
+	Quit
+FunctionEnd
+
+Section un.
+	Call un.endRunning
+	Call un.eraseIfAsked
+	SetOutPath "$TEMP" ; a folder that somebody is in can't be removed
+	Call un.deleteFiles
+	Call un.removeFromShell
+	Call un.removeFromPath
 	Delete "$INSTDIR\uninstall.exe"
 	RMDir "$INSTDIR" ; stays when something of the person's is in it
 	RMDir "$LOCALAPPDATA\Programs" ; stays when another program is in it

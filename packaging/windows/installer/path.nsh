@@ -3,25 +3,42 @@
 ; changed where the system keeps it, in memory of its own.
 
 !define REG_EXPAND_SZ 2
+!define REG_SZ 1
 !define FOUND 0
+!define NOT_FOUND 2
 
 !macro PATH un
 ; readPath leaves in $0 the opened key, in $1 memory with ";PATH;" and room for
-; one more folder, in $2 the kind of the value, in $3 ";FOLDER".
+; one more folder, in $2 the kind of the value, in $3 ";FOLDER". $1 is 0 if there
+; is one that can't be read as text: then nobody writes another in its place.
 Function ${un}readPath
 	StrCpy $3 ";$INSTDIR"
 	System::Call 'advapi32::RegCreateKeyW(p 0x80000001, w "Environment", *p.r0)'
 	System::Call 'advapi32::RegQueryValueExW(p r0, w "Path", p 0, *i.r2, p 0, *i 0 r4) i.r5'
-	${If} $5 <> ${FOUND}
+	StrCpy $1 0
+	${If} $5 = ${NOT_FOUND}
 		StrCpy $2 ${REG_EXPAND_SZ}
 		StrCpy $4 0
+	${ElseIf} $5 <> ${FOUND}
+		Return
+	${ElseIf} $2 <> ${REG_SZ}
+	${AndIf} $2 <> ${REG_EXPAND_SZ}
+		Return
 	${EndIf}
 	IntOp $5 $4 + 4096
 	System::Call 'kernel32::GlobalAlloc(i 0x40, p r5) p.r1' ; all zeros
+	${If} $1 P= 0
+		Return
+	${EndIf}
 	System::Call 'kernel32::lstrcpyW(p r1, w ";")'
 	IntPtrOp $5 $1 + 2
 	${If} $4 > 0
-		System::Call 'advapi32::RegQueryValueExW(p r0, w "Path", p 0, p 0, p r5, *i r4)'
+		System::Call 'advapi32::RegQueryValueExW(p r0, w "Path", p 0, p 0, p r5, *i r4) i.r6'
+		${If} $6 <> ${FOUND} ; it has become longer since
+			System::Call 'kernel32::GlobalFree(p r1)'
+			StrCpy $1 0
+			Return
+		${EndIf}
 	${EndIf}
 	System::Call 'kernel32::lstrcatW(p r1, w ";")'
 FunctionEnd
@@ -56,6 +73,10 @@ FunctionEnd
 
 Function addToPath
 	Call readPath
+	${If} $1 P= 0
+		Call closePath
+		Return
+	${EndIf}
 	StrCpy $5 "$3;"
 	System::Call 'shlwapi::StrStrIW(p r1, w r5) p.r4'
 	${If} $4 P= 0
@@ -75,6 +96,10 @@ FunctionEnd
 
 Function un.removeFromPath
 	Call un.readPath
+	${If} $1 P= 0
+		Call un.closePath
+		Return
+	${EndIf}
 	StrCpy $5 "$3;"
 	System::Call 'shlwapi::StrStrIW(p r1, w r5) p.r4'
 	${If} $4 P<> 0

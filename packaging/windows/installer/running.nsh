@@ -23,6 +23,17 @@ Function ${un}isFree
 	${Next}
 FunctionEnd
 
+; waitFree waits for that: a program is there a little longer than its work.
+Function ${un}waitFree
+	${ForEach} $4 1 100 + 1
+		Call ${un}isFree
+		${If} $0 = 1
+			Return
+		${EndIf}
+		Sleep 100
+	${Next}
+FunctionEnd
+
 Function ${un}endRunning
 	Call ${un}isFree
 	${If} $0 = 1
@@ -33,13 +44,10 @@ Function ${un}endRunning
 	end:
 	nsExec::Exec '"$INSTDIR\behalf.com" quit'
 	Pop $0 ; it may have ended itself meanwhile: what counts is what follows
-	${ForEach} $4 1 100 + 1 ; a program is there a little longer than its work
-		Call ${un}isFree
-		${If} $0 = 1
-			Return
-		${EndIf}
-		Sleep 100
-	${Next}
+	Call ${un}waitFree
+	${If} $0 = 1
+		Return
+	${EndIf}
 	MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(StillRunning)" /SD IDCANCEL IDRETRY end
 	giveUp:
 	SetErrorLevel 2

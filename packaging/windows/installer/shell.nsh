@@ -3,6 +3,9 @@
 ; can't be an option or a verb.
 
 Function addToShell
+	; the shortcut starts in this folder, and so does what Behalf starts: one that
+	; somebody is in can't be removed
+	SetOutPath "$PROFILE"
 	CreateShortcut "$SMPROGRAMS\${NAME}.lnk" "$INSTDIR\behalf.exe" "" "" "" "" "" "$(Comment)"
 	Call nameShortcut
 	; notices carry our name and icon, whatever becomes of the shortcut
@@ -66,6 +69,7 @@ FunctionEnd
 Function un.removeFromShell
 	Delete "$SMPROGRAMS\${NAME}.lnk"
 	DeleteRegKey HKCU "${CLASSES}\AppUserModelId\${APP_ID}"
+	DeleteRegKey HKCU "Software\Microsoft\Windows\CurrentVersion\Notifications\Settings\${APP_ID}" ; made by Windows
 	DeleteRegKey HKCU "${CLASSES}\behalf"
 	DeleteRegKey HKCU "${CLASSES}\${INVITATION}"
 	DeleteRegValue HKCU "${CLASSES}\.ics\OpenWithProgids" "${INVITATION}"
