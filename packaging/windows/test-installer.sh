@@ -20,12 +20,15 @@ if [ -z "$setup" ]; then
 	setup=$(echo "$work"/authority/*-setup.exe)
 fi
 authority=$(dirname "$setup")/root.pem
+version=$(basename "$setup" -windows-amd64-setup.exe)
+version=${version#behalf-}
 drive=$WINEPREFIX/drive_c
 user=$drive/users/$(id -un)
 home="C:\\users\\$(id -un)\\AppData\\Local\\Programs\\Behalf"
 installed=$user/AppData/Local/Programs/Behalf
 shortcut="$user/AppData/Roaming/Microsoft/Windows/Start Menu/Programs/Behalf.lnk"
 run='HKCU\Software\Microsoft\Windows\CurrentVersion\Run'
+notices='HKCU\Software\Microsoft\Windows\CurrentVersion\Notifications\Settings'
 approved='HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run'
 behalf=$home'\behalf.com'
 source "$windows/person.sh"
@@ -78,7 +81,93 @@ test_signatures() {
 	echo "Signed: the installer and what it installs"
 }
 
-set_path() { wine reg add 'HKCU\Environment' /v Path /t REG_EXPAND_SZ /d "$1" /f >/dev/null 2>&1; }
+# test_resources: a desktop shows an icon and the version, and draws sharply; and
+# only the one for terminals brings a console along.
+test_resources() {
+	local name kind
+	for name in behalf.exe behalf.com; do
+		for kind in group_icon manifest version; do
+			wrestool --list --type="${kind/manifest/24}" "$installed/$name" | grep . >/dev/null || fail "$name carries no $kind"
+		done
+		wrestool --extract --raw --type=24 "$installed/$name" | grep PerMonitorV2 >/dev/null || fail "$name carries another manifest"
+		wrestool --extract --raw --type=version "$installed/$name" | iconv -f UTF-16LE -t UTF-8 -c | tr '\0' '\n' >version.txt
+		for said in "$name" "$version"; do grep -qxF "$said" version.txt || fail "the version of $name does not name $said"; done
+	done
+	subsystem behalf.exe 2 # with windows
+	subsystem behalf.com 3 # with a console
+	echo "Icon, manifest and version"
+}
+subsystem() {
+	[ "$(x86_64-w64-mingw32-objdump -p "$installed/$1" | awk '$1 == "Subsystem" { print $2 + 0 }')" = "$2" ] || fail "$1 has another subsystem than $2"
+}
+
+set_path() { wine reg add 'HKCU\Environment' /v Path /t "${2:-REG_EXPAND_SZ}" /d "$1" /f >/dev/null 2>&1; }
+path_is() { # KIND VALUE, or nothing if there is to be none
+	[ "$(wine reg query 'HKCU\Environment' /v Path 2>/dev/null | tr -d '\r' | sed -n 's/^ *Path *//p' | sed 's/  */ /')" = "$*" ] ||
+		fail "the PATH is not $*: $(wine reg query 'HKCU\Environment' /v Path 2>&1)"
+}
+
+# test_path installs and removes beside every kind of PATH that there may be.
+test_path() {
+	local kind before
+	while read -r kind before <&3; do
+		wine reg delete 'HKCU\Environment' /v Path /f >/dev/null 2>&1 || true
+		[ -z "$kind" ] || set_path "$before" "$kind"
+		setup_exits 0 /S
+		case $kind in
+		REG_DWORD) path_is "$kind" 0x7 ;; # what can't be read is left alone
+		'') path_is REG_EXPAND_SZ "$home" ;;
+		*) path_is "$kind" "$before;$home" ;;
+		esac
+		[ "$kind" != REG_SZ ] || set_path "C:\\one;$home;$before" REG_SZ
+		uninstall /S
+		case $kind in
+		'') path_is ;;
+		REG_DWORD) path_is "$kind" 0x7 ;;
+		*) path_is "$kind" "C:\\one;$before" ;;
+		esac
+	done 3<<'KINDS'
+
+REG_SZ C:\two
+REG_DWORD 7
+KINDS
+	set_path "$path"
+	echo "PATH, whatever it is"
+}
+
+# test_folder: where others may write, nothing is installed, nor a second one.
+test_folder() {
+	local folder second="C:\\users\\$(id -un)\\a second"
+	for folder in 'C:\elsewhere' 'C:\' "C:\\users\\$(id -un)\\..\\elsewhere" "C:\\users\\$(id -un)or"; do
+		setup_exits 2 /S "/D=$folder"
+	done
+	[ ! -e "$drive/elsewhere" ] || fail "it was installed there"
+	setup_exits 0 /S "/D=$second"
+	[ -s "$user/a second/behalf.exe" ] || fail "it is not in its folder"
+	setup_exits 2 /S "/D=$home"
+	[ ! -e "$installed" ] || fail "it was installed twice"
+	timeout 120 wine "$second\\uninstall.exe" /S
+	until_it test ! -e "$user/a second"
+	until_it listed_as_removed
+	same_as before
+}
+
+holding() { wine tasklist 2>/dev/null | grep -i ping.exe >/dev/null; }
+
+# test_held: what can't be removed can be uninstalled again.
+test_held() {
+	local code=0
+	wine cmd /c "ping -n 600 127.0.0.1 <$home\\LICENSE.txt" >held.log 2>&1 </dev/null &
+	until_it holding
+	timeout 120 wine "$home\\uninstall.exe" /S "_?=$home" >held-uninstall.log 2>&1 || code=$?
+	[ "$code" = 2 ] || fail "a file is held, and the uninstaller exits with $code"
+	[ -e "$installed/uninstall.exe" ] || fail "the uninstaller is gone, and a file of ours is not"
+	! listed_as_removed || fail "nobody can find the uninstaller any more"
+	no_window || fail "it still runs"
+	wine taskkill /f /im ping.exe >/dev/null 2>&1
+	wait $! 2>/dev/null || true
+	echo "What is held can be uninstalled again"
+}
 
 test_installed() {
 	[ -s "$shortcut" ] || fail "no shortcut"
@@ -86,14 +175,14 @@ test_installed() {
 	# have been called
 	strings --encoding l "$shortcut" | grep -qx 'app.behalf.Behalf' ||
 		grep -q propertystore_Commit setup.log || fail "the shortcut has no AppUserModelID"
-	[ "$(wine reg query 'HKCU\Environment' /v Path 2>/dev/null | grep -o 'C:\\.*' | tr -d '\r')" = "$path;$home" ] ||
-		fail "the PATH is not the one there was and our folder"
+	strings --encoding l "$shortcut" | grep -qxF "C:\\users\\$(id -un)" || fail "the shortcut starts in a folder that is to be removed"
+	path_is REG_EXPAND_SZ "$path;$home"
 	wine reg query 'HKCU\Software\Classes\behalf\shell\open\command' 2>/dev/null | tr -d '\r' |
 		grep -qF "\"$home\\behalf.exe\" -- \"%1\"" || fail "a link could be an option"
 	set_path "C:\\end;$home" # of a long one, wine gives programs only the beginning
 	local said code=0
 	said=$(wine cmd /c 'behalf version & exit 3' 2>/dev/null </dev/null) || code=$?
-	grep -q '^behalf 0' <<<"$said" || fail "behalf in a terminal says: $said"
+	[ "$(head -1 <<<"$said" | tr -d '\r')" = "behalf $version" ] && [ "$code" = 3 ] || fail "behalf in a terminal exits with $code and says: $said"
 	wine cmd /c 'behalf token obf 81234567890' >/dev/null 2>&1 </dev/null && code=0 || code=$?
 	[ "$code" = 3 ] || fail "behalf in a terminal exits with $code, want 3: not signed in"
 	set_path "$path;$home"
@@ -141,6 +230,8 @@ sent() {
 	behalf status --json | grep -q "\"meeting_id\":\"$1\""
 }
 
+not_sent() { ! behalf status --json | grep -q "\"meeting_id\":\"$1\""; }
+
 test_window() {
 	FYNE_THEME=dark open_window
 	picture dark
@@ -160,14 +251,20 @@ share_classes() {
 		wine reg copy 'HKCU\Software\Classes\behalf' 'HKLM\Software\Classes\behalf' /s /f >/dev/null 2>&1
 }
 
+# link TEXT opens one and waits until whoever runs has taken it.
+link() { timeout 60 wine start /wait "behalf://send?url=$1" >link.log 2>&1 </dev/null || true; }
+
 test_links() {
 	share_classes
-	wine start 'behalf://send?url=https%3A%2F%2Fzoom.us%2Fj%2F82345678901'
-	until_it sent 82345678901
-	picture link
+	local meeting=82345678901 rest
 	# what closes the quotes of the command in the registry is still no verb
-	wine start 'behalf://send?url=x" erase --yes "' || true
-	wine start 'behalf://send?url=x" --hidden "--' || true
+	for rest in '' '" erase --yes "' '" quit "' '" --hidden "--'; do
+		link "https%3A%2F%2Fzoom.us%2Fj%2F$meeting$rest"
+		not_sent "$meeting" || fail "a link was sent: $rest"
+		until_it sent "$meeting"
+		meeting=$((meeting + 1))
+	done
+	picture link
 	expect 0 'Ada Lovelace · ada@example.com · connected' status
 	one_window || fail "a link opens a second window"
 	echo "Links fill the field of the window, and do nothing else"
@@ -189,7 +286,7 @@ test_upgrade() {
 echo "Installing"
 path="$(printf 'C:\\a folder\\%d;' $(seq 200))C:\\end"
 set_path "$path"
-for key in 'HKCU\Software\Classes' "$approved"; do # as on every Windows
+for key in 'HKCU\Software\Classes' "$approved" "$notices"; do # as on every Windows
 	wine reg add "$key" /f >/dev/null 2>&1
 done
 screen
@@ -197,7 +294,9 @@ look before
 WINEDEBUG=fixme+shell setup_exits 0 /S
 cp "$installed/behalf.com" stand-in.exe # which must not keep that one from being replaced
 stand_in stand-in.exe
+wine reg add "$notices\\app.behalf.Behalf" /v Enabled /t REG_DWORD /d 1 /f >/dev/null 2>&1 # as Windows does at the first notice
 test_signatures
+test_resources
 test_installed
 test_signin
 test_window
@@ -205,6 +304,7 @@ test_links
 test_upgrade
 
 open_window
+test_held
 uninstall /S
 look kept
 diff before.registry <(awk '/^\[/ { skip = /Credential Manager.*app\.behalf\.Behalf\.test/ } !skip' kept.registry) ||
@@ -213,5 +313,8 @@ diff before.files <(grep -v '/AppData/[^/]*/\(behalf-test\|fyne\)' kept.files) |
 setup_exits 0 /S # finds what was kept
 expect 0 'Ada Lovelace · ada@example.com · connected' status
 uninstall /S /ERASE
+same_as before
+test_folder
+test_path
 same_as before
 echo "Installed, used, upgraded and removed: nothing is left."
