@@ -31,7 +31,7 @@ fi
 	pictures=("${test[@]}" xauth librsvg2-bin optipng pngquant)
 	packages=(lintian rpm desktop-file-utils appstream mmdebstrap uidmap xvfb openbox xdotool xclip imagemagick curl)
 	windows=(gcc-mingw-w64-x86-64 icoutils)
-	windows_installer=("${windows[@]}" nsis imagemagick osslsigncode)
+	windows_installer=("${windows[@]}" nsis imagemagick osslsigncode libengine-pkcs11-openssl)
 	windows_test=("${windows_installer[@]}" wine wine64 curl openssl xvfb libgl1-mesa-dri openbox xdotool)
 	macos=(libplist-utils python3)
 	lint=(shellcheck)
