@@ -22,7 +22,7 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv("INSTANCE_TEST_DIR"); dir != "" {
 		os.Exit(helper(dir))
 	}
-	goleak.VerifyTestMain(m)
+	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("github.com/Microsoft/go-winio.ioCompletionProcessor")) // lasts as long as the process
 }
 
 func must(t testing.TB, err error) {

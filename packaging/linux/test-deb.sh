@@ -11,6 +11,7 @@ with_its_dependencies() {
 		[ ! -e "$root/var/lib/dpkg/info/$extra.list" ] || fail "$extra came along"
 	done
 	[ "$(cat "$root/usr/share/behalf/package-manager")" = apt ] || fail "apt is not named"
+	chroot "$root" dpkg -L behalf | only_writes root
 	says "behalf $version" as ada behalf version
 	says '"phase":"in_meeting"' as ada env -u DISPLAY behalf rehearse --json
 	step "the window opens with them"

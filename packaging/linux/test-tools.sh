@@ -100,6 +100,14 @@ listing() {
 # same BEFORE AFTER compares two listings.
 same() { diff -u "$1" "$2" >"$work/difference" || fail "left behind or lost: $(cat "$work/difference")"; }
 
+# only_writes OWNER, for a list of paths: whoever else may change the program, its
+# libraries or a folder that they lie in could have it do something else (F64).
+only_writes() {
+	local found
+	found=$(cd "$root" && sed 's|^/*|./|' | tr '\n' '\0' | xargs -0 -I{} find {} -maxdepth 0 ! -type l \( ! -user "$1" -o -perm /022 \) -printf '%p %M %u\n')
+	[ -z "$found" ] || fail "others than $1 may write: $found"
+}
+
 # nothing_named_behalf: no file of that name but the person's own.
 nothing_named_behalf() {
 	local found

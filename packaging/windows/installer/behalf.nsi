@@ -183,11 +183,13 @@ Function un.deleteFiles
 	Call un.waitFree ; erasing was the work of one of them
 	ClearErrors
 	Delete "$INSTDIR\behalf.exe"
-	Delete "$INSTDIR\behalf.com"
 	Delete "$INSTDIR\behalf.png"
 	Delete "$INSTDIR\LICENSE.txt"
 	${IfNot} ${Errors}
-		Return
+		Delete "$INSTDIR\behalf.com" ; the last one, since it can erase
+		${IfNot} ${Errors}
+			Return
+		${EndIf}
 	${EndIf}
 	MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(NotDeleted)" /SD IDCANCEL IDRETRY again
 	SetErrorLevel 2
