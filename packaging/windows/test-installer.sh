@@ -137,7 +137,8 @@ KINDS
 
 # test_folder: where others may write, nothing is installed, nor a second one.
 test_folder() {
-	local folder second="C:\\users\\$(id -un)\\second"
+	local folder second
+	second=C:\\users\\$(id -un)\\second
 	for folder in 'C:\elsewhere' "C:\\users\\$(id -un)\\..\\elsewhere" "C:\\users\\$(id -un)or"; do
 		setup_exits 2 /S "/D=$folder"
 	done
@@ -160,7 +161,8 @@ test_held() {
 	until_it grep -q '^Page:' held.log
 	timeout 120 wine "$home\\uninstall.exe" /S "_?=$home" >held-uninstall.log 2>&1 || code=$?
 	[ "$code" = 2 ] || fail "a file is held, and the uninstaller exits with $code"
-	[ -e "$installed/uninstall.exe" ] && [ -e "$installed/behalf.com" ] || fail "the uninstaller is gone, and a file of ours is not"
+	[ -e "$installed/uninstall.exe" ] || fail "the uninstaller is gone, and a file of ours is not"
+	[ -e "$installed/behalf.com" ] || fail "nothing can erase any more"
 	! listed_as_removed || fail "nobody can find the uninstaller any more"
 	no_window || fail "it still runs"
 	wine taskkill /f /im held.exe >/dev/null 2>&1 || fail "it can't be ended"
@@ -181,7 +183,7 @@ test_installed() {
 	set_path "C:\\end;$home" # of a long one, wine gives programs only the beginning
 	local said code=0
 	said=$(wine cmd /c 'behalf version & exit 3' 2>/dev/null </dev/null) || code=$?
-	[ "$(head -1 <<<"$said" | tr -d '\r')" = "behalf $version" ] && [ "$code" = 3 ] || fail "behalf in a terminal exits with $code and says: $said"
+	[ "$(head -1 <<<"$said" | tr -d '\r') $code" = "behalf $version 3" ] || fail "behalf in a terminal exits with $code and says: $said"
 	wine cmd /c 'behalf token obf 81234567890' >/dev/null 2>&1 </dev/null && code=0 || code=$?
 	[ "$code" = 3 ] || fail "behalf in a terminal exits with $code, want 3: not signed in"
 	set_path "$path;$home"
@@ -232,8 +234,11 @@ sent() {
 not_sent() { ! behalf status --json | grep -q "\"meeting_id\":\"$1\""; }
 
 test_window() {
-	FYNE_THEME=dark open_window
+	WINEDEBUG=+module FYNE_THEME=dark open_window
 	picture dark
+	local searched
+	searched=$(sed -n '/looking for L"dinput8.dll"/{s/.* in L"\(.*\)".*$/\1/p;q}' window.log)
+	[ "${searched//\\\\/\\}" = "$home;C:\\windows\\system32\\" ] || fail "libraries are looked for in $searched (F64)"
 	expect 0 '' quit
 	until_it no_window
 	FYNE_THEME=light open_window
