@@ -45,7 +45,7 @@ func TestEveryKindIsExplained(t *testing.T) {
 
 // Every kind that the source declares must be in the catalogue.
 func TestEveryDeclaredKindIsInTheCatalogue(t *testing.T) {
-	source, err := os.ReadFile("catalogue.go")
+	source, err := os.ReadFile("kinds.go")
 	if err != nil {
 		t.Fatal(err)
 	}
