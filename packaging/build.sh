@@ -13,10 +13,10 @@
 set -euo pipefail
 parts=$(mktemp -d)
 trap 'rm -rf "$parts"' EXIT
-if [ -n "${VENDOR:-}" ]; then # as seen from where this was called
-	"$(dirname "$0")/vendor.sh" "$VENDOR" >"$parts/overlay.json"
-fi
 source "$(dirname "$0")/project.sh"
+if [ -n "${VENDOR:-}" ]; then
+	packaging/vendor.sh "$VENDOR" >"$parts/overlay.json"
+fi
 
 target=$1 file=$2
 flags=(-trimpath -buildvcs=auto)
@@ -25,6 +25,10 @@ ld="-s -w -buildid= -X main.version=$version"
 export CGO_ENABLED=1 GOARCH=amd64
 case $target in
 linux)
+	if [ "$(uname -m)" != x86_64 ]; then
+		echo "Behalf for Linux is made for x86-64, and on it; this computer is of the kind $(uname -m)." >&2
+		exit 1
+	fi
 	"$root/packaging/linux/system-libraries.sh" build
 	export GOOS=linux
 	flags+=(-buildmode=pie)
