@@ -21,6 +21,6 @@ for library in $(readelf -d "$program" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p')
 	wanted=$((wanted + 1))
 done
 [ "$wanted" -gt 0 ] || { echo "$program is linked with nothing?" >&2 && exit 1; }
-symbols=$(objdump -T "$program" | grep -o 'GLIBC_[0-9.]*' | sort -Vu | tail -1)
-[[ $depends == *"libc6 (>= ${symbols#GLIBC_})"* ]] || { echo "$deb does not say that it wants $symbols" >&2 && exit 1; }
-grep -qxF "libc.so.6($symbols)(64bit)" <<<"$requires" || { echo "$rpm does not say that it wants $symbols" >&2 && exit 1; }
+glibc=$("$(dirname "$0")/glibc.sh" "$program")
+[[ $depends == *"libc6 (>= $glibc)"* ]] || { echo "$deb does not say that it wants glibc $glibc" >&2 && exit 1; }
+grep -qxF "libc.so.6(GLIBC_$glibc)(64bit)" <<<"$requires" || { echo "$rpm does not say that it wants glibc $glibc" >&2 && exit 1; }

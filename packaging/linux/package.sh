@@ -5,10 +5,10 @@
 #   packaging/linux/package.sh deb|rpm|tarball|flatpak…
 #
 # flatpak is only laid out here, for packaging/linux/app.behalf.Behalf.yml.
+# GLIBC_MOST=2.34 refuses a program that wants a newer C library (glibc.sh).
 set -euo pipefail
 source "$(dirname "$0")/../project.sh"
 source packaging/linux/changes.sh
-# the newest whose libraries every Go proxy has
 nfpm=github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.45.0
 [ $# -gt 0 ] || { echo "usage: $0 deb|rpm|tarball|flatpak…" >&2 && exit 2; }
 
@@ -16,8 +16,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 packaging/linux/stage.sh "$work/common"
 
-# the newest symbols that the program wants of glibc
-glibc=$(objdump -T "$work/common/bin/behalf" | grep -o 'GLIBC_[0-9.]*' | sort -Vu | tail -1)
+glibc=$(packaging/linux/glibc.sh "$work/common/bin/behalf")
 
 # stage_for NAME: a layout of its own, with the common one in it.
 stage_for() {
@@ -35,7 +34,7 @@ looked_after_by() {
 settle() { find "$1" -exec touch --no-dereference --date "@$SOURCE_DATE_EPOCH" {} +; }
 
 nfpm() {
-	STAGE=$2 VERSION=$version MAINTAINER=$(maintainer_address) HOMEPAGE=$homepage GLIBC=${glibc#GLIBC_} \
+	STAGE=$2 VERSION=$version MAINTAINER=$(maintainer_address) HOMEPAGE=$homepage GLIBC=$glibc \
 		go run "$nfpm" package --config packaging/linux/nfpm.yaml --packager "$1" --target "$dist"
 }
 

@@ -42,10 +42,15 @@ user=()
 lintian "${user[@]}" --fail-on error,warning "$deb"
 dpkg-deb -x "$deb" "$work/look"
 desktop-file-validate "$work/look/usr/share/applications/$app_id.desktop"
-# Two remarks are meant: AppStream before 1.0 knows no <developer>, and an id
+# Two of its remarks are meant: AppStream before 1.0 knows no <developer>, and an id
 # with capitals in it is the one that the program has everywhere.
-appstreamcli validate --pedantic --no-net --strict --override=unknown-tag=pedantic "$work/look/usr/share/metainfo/$app_id.metainfo.xml"
+appstreamcli validate --pedantic --no-net "$work/look/usr/share/metainfo/$app_id.metainfo.xml"
 packaging/linux/needs.sh "$work/look/usr/bin/behalf" "$deb" "$rpm"
+if GLIBC_MOST=2.2 packaging/linux/glibc.sh "$work/look/usr/bin/behalf" 2>"$work/glibc.log"; then
+	echo "a program is not refused that wants a newer glibc than is promised" >&2
+	exit 1
+fi
+grep -q 'Debian 12' "$work/glibc.log" || { cat "$work/glibc.log" >&2 && exit 1; }
 
 # The root to begin with, from where this system has its own packages.
 origin=$(. /etc/os-release && echo "${NAME%% *}") # Debian or Ubuntu
