@@ -4,13 +4,12 @@
 # user's mask, time zone, language and host name, and its files are of another
 # day.
 #
-#   packaging/linux/reproducible.sh
-#   DEEP=1 …    compiles everything anew both times, in caches of their own
-#
-# Libraries come from the cache that there is; the program itself, its C parts
-# and the linking, which know the paths, run twice.
+# The first takes what Go's cache has. The second has a cache of its own, and so
+# compiles everything anew, C too: -trimpath keeps paths out of what the cache goes
+# by, and one cache for both would hand the second what the first had made.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+packaging/linux/system-libraries.sh packages
 
 work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
@@ -24,9 +23,6 @@ build() {
 	git clone --quiet --no-hardlinks . "$clone"
 	git -C "$clone" checkout --quiet "$commit"
 	[ "$clone" = "$work/one" ] || find "$clone" -path "$clone/.git" -prune -o -exec touch --date '2001-02-03' {} +
-	if [ -n "${DEEP:-}" ]; then
-		set -- "$@" GOCACHE="$clone.cache"
-	fi
 	"${elsewhere[@]}" env "$@" GOMODCACHE="$modules" DIST="$packages" "$clone/packaging/linux/package.sh" deb rpm tarball
 }
 elsewhere=()
@@ -40,7 +36,7 @@ mkdir -p "$work/a home"
 	if [ "$(id -u)" -eq 0 ]; then # only root may name a machine
 		elsewhere=(unshare --uts sh -c 'hostname elsewhere && exec "$@"' sh)
 	fi
-	build "$work/a second, longer path" "$work/others" GOCACHE="$cache" HOME="$work/a home" \
+	build "$work/a second, longer path" "$work/others" GOCACHE="$work/cache" HOME="$work/a home" \
 		TZ=Asia/Kathmandu LC_ALL=C.UTF-8 LANG=C.UTF-8 USER=grace LOGNAME=grace
 )
 
@@ -52,7 +48,8 @@ sha256sum -- * >"$work/sums"
 }
 cat "$work/sums"
 
-# Nothing in them tells where or by whom they were built.
+# Nothing in them tells where or by whom they were built. Each is unpacked into a
+# folder: names in an rpm begin with a slash, which cpio would follow.
 for kind in *; do
 	mkdir "$work/look"
 	case $kind in

@@ -29,7 +29,7 @@ fi
 	release=(minisign python3 python3-venv)
 	test=("${build[@]}" "${release[@]}" xvfb libgl1-mesa-dri dbus dbus-x11 gnome-keyring libsecret-tools openbox xdotool imagemagick xfce4-panel libglib2.0-bin desktop-file-utils x11-utils chromium procps fonts-ipafont-gothic)
 	pictures=("${test[@]}" xauth librsvg2-bin optipng pngquant)
-	packages=(lintian rpm desktop-file-utils appstream mmdebstrap uidmap xvfb openbox xdotool xclip imagemagick curl)
+	packages=(lintian rpm cpio desktop-file-utils appstream mmdebstrap uidmap xvfb openbox xdotool xclip imagemagick curl)
 	windows=(gcc-mingw-w64-x86-64 icoutils)
 	windows_installer=("${windows[@]}" nsis imagemagick osslsigncode libengine-pkcs11-openssl)
 	windows_test=("${windows_installer[@]}" wine wine64 curl openssl xvfb libgl1-mesa-dri openbox xdotool)
