@@ -45,14 +45,17 @@ quoted() {
 }
 
 uninstall() {
-	prefix=$(CDPATH='' cd -- "$here/../.." && pwd)
+	# without links, as the program names itself, here and at login
+	prefix=$(CDPATH='' cd -- "$here/../.." && pwd -P)
 	list=$here/installed
 	[ -f "$list" ] || {
 		echo "Nothing was installed from here: $list is missing." >&2
 		exit 1
 	}
 	for process in /proc/[0-9]*; do
-		if [ "$process/exe" -ef "$prefix/bin/behalf" ]; then
+		# or from the file that an update has replaced since
+		if [ "$process/exe" -ef "$prefix/bin/behalf" ] ||
+			{ [ "$(readlink "$process/exe")" = "$prefix/bin/behalf (deleted)" ] && [ "$process/root" -ef / ]; }; then
 			kill -TERM "${process#/proc/}" 2>/dev/null || true
 		fi
 	done
