@@ -44,9 +44,16 @@ install -Dm755 packaging/bots/zoom-linux/install.sh -t "$stage/$bot"
 install -Dm644 packaging/bots/zoom-linux/{README.md,requirements.txt} -t "$stage/$bot"
 install -Dm644 packaging/bots/zoom-linux/zoom_linux_bot/*.py -t "$stage/$bot/zoom_linux_bot"
 
-mkdir -p "$doc"
-install -m644 README.md SECURITY.md docs/*.md "$doc"
-install -Dm644 docs/bot-protocol/*.{md,json} -t "$doc/bot-protocol"
+# Laid out as here, so that links from one to another work.
+install -Dm644 README.md SECURITY.md CONTRIBUTING.md -t "$doc"
+install -Dm644 docs/*.md -t "$doc/docs"
+install -Dm644 docs/bot-protocol/*.{md,json} -t "$doc/docs/bot-protocol"
+for example in go/main.go python/bot.py; do
+	install -Dm644 "docs/bot-protocol/examples/$example" "$doc/docs/bot-protocol/examples/$example"
+done
+grep -oh 'pictures/[a-z-]*\.png' README.md docs/*.md | sort -u | while read -r picture; do
+	install -Dm644 "docs/$picture" -t "$doc/docs/pictures"
+done
 packaging/linux/copyright.sh >"$doc/copyright"
 
 find "$stage" -type d -exec chmod 755 {} +
