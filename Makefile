@@ -12,7 +12,7 @@ GOLANGCI    := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 ACTIONLINT  := github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 FUZZ_TIME   ?= 20s
 
-.PHONY: help build rehearse test fuzz lint lint-scripts vet-others macos dmg release-check windows windows-installer windows-reproducible native-bot kills masters bench icons pictures deb rpm tarball packages reproducible test-packages clean build-libraries test-libraries
+.PHONY: help build rehearse test fuzz lint lint-scripts vet-others macos dmg release-check windows windows-installer windows-reproducible native-bot kills masters bench icons pictures deb rpm tarball flatpak packages reproducible test-packages clean build-libraries test-libraries
 
 help:
 	@sed -n '2,4s/^# //p' Makefile
@@ -127,8 +127,8 @@ icons:
 pictures:
 	packaging/linux/pictures.sh
 
-# Packages for Linux, in dist.
-deb rpm tarball: build-libraries
+# Packages for Linux, in dist; of the Flatpak what its manifest takes.
+deb rpm tarball flatpak: build-libraries
 	packaging/linux/package.sh $@
 
 packages: build-libraries
