@@ -7,6 +7,8 @@ packaging/linux/system-libraries.sh release
 fail() { echo "$*" >&2; exit 1; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+export DIST=$work/dist
+mkdir "$DIST"
 
 echo "The notes of a version"
 tree=$work/tree
@@ -46,6 +48,40 @@ ready v1.2.0-rc.1 || fail "no release before a release: $(cat "$work/said")"
 # the project's own: what is new has its place
 packaging/changelog.sh Unreleased >/dev/null || [ -n "$(packaging/changelog.sh)" ] || fail "CHANGELOG.md has no version and nothing unreleased"
 
+echo "The changelog in packages"
+told() { # VERSION WANTED: what packages of that version tell of the tree's changelog
+	local said
+	said=$(source packaging/project.sh && cd "$tree" && version=$1 SOURCE_DATE_EPOCH=1803945600 &&
+		source "$root/packaging/linux/changes.sh" && releases && debian_changes | grep -E '^behalf|^  \*' && appstream_releases | cut -d'"' -f2)
+	[ "$said" = "$2" ] || fail "of $1 packages tell: $said"
+}
+released 1.2.0 2027-03-01
+told 1.2.0 "$(printf '%s\n' '1.2.0 2027-03-01 1.2.0' '0.0.9 2026-01-02 0.0.9' \
+	'behalf (1.2.0) stable; urgency=medium' '  * One [thing].' 'behalf (0.0.9) stable; urgency=medium' '  * Another.' 1.2.0 0.0.9)"
+# before the tag, on the commit that is to get it
+told 1.2.0-dev.7 "$(printf '%s\n' '1.2.0-dev.7 2027-03-01 1.2.0' '0.0.9 2026-01-02 0.0.9' \
+	'behalf (1.2.0~dev.7) stable; urgency=medium' '  * One [thing].' 'behalf (0.0.9) stable; urgency=medium' '  * Another.' 1.2.0~dev.7 0.0.9)"
+# after it: with nothing new yet, then with something
+told 1.2.1-dev.8 "$(printf '%s\n' '1.2.0 2027-03-01 1.2.0' '0.0.9 2026-01-02 0.0.9' \
+	'behalf (1.2.0) stable; urgency=medium' '  * One [thing].' 'behalf (0.0.9) stable; urgency=medium' '  * Another.' 1.2.0 0.0.9)"
+sed -i 's/^## \[Unreleased\]/&\n\n- New./' "$tree/CHANGELOG.md"
+told 1.2.1-dev.9 "$(printf '%s\n' '1.2.1-dev.9 2027-03-02 Unreleased' '1.2.0 2027-03-01 1.2.0' '0.0.9 2026-01-02 0.0.9' \
+	'behalf (1.2.1~dev.9) stable; urgency=medium' '  * New.' 'behalf (1.2.0) stable; urgency=medium' '  * One [thing].' \
+	'behalf (0.0.9) stable; urgency=medium' '  * Another.' 1.2.1~dev.9 1.2.0 0.0.9)"
+
+echo "What every package begins with"
+mkdir -p "$work/archive/packaging"
+cp packaging/project.sh "$work/archive/packaging"
+cp FyneApp.toml "$work/archive"
+begins() { # there, called from a folder above
+	# shellcheck disable=SC2016 # for the other shell
+	(cd "$work" && bash -euc 'source archive/packaging/project.sh && echo "$version ${VENDOR:-}"') 2>"$work/said"
+}
+[ "$(VENDOR=acme.toml begins)" = "$(sed -n 's/^Version = "\(.*\)"$/\1/p' FyneApp.toml) $work/acme.toml" ] || fail "an archive is not the version of its metadata, or reads VENDOR from elsewhere"
+echo 'gitdir: nowhere' >"$work/archive/.git"
+! begins >/dev/null || fail "without git's word a commit is taken for a release"
+grep -q "can't tell the version" "$work/said" || fail "it does not say what is wrong: $(cat "$work/said")"
+
 echo "The secrets of a signature"
 cat >"$work/signs" <<'END'
 #!/bin/bash
@@ -64,8 +100,6 @@ for missing in WINDOWS_CERTIFICATE WINDOWS_KEY SIGN_TIMESTAMP; do
 done
 
 echo "The sums, and what it is made of"
-export DIST=$work/dist
-mkdir "$DIST"
 for name in behalf_1.2.0~rc.1_amd64.deb behalf.rpm behalf.tar.xz behalf.exe; do
 	echo "$name" >"$DIST/$name"
 done
