@@ -127,9 +127,11 @@ icons:
 pictures:
 	packaging/linux/pictures.sh
 
-# Packages for Linux, in dist; of the Flatpak what its manifest takes.
-deb rpm tarball flatpak: build-libraries
-	packaging/linux/package.sh $@
+# Packages for Linux, in dist, all that are asked for from one build; of the
+# Flatpak what its manifest takes.
+LINUX_PACKAGES := deb rpm tarball flatpak
+$(LINUX_PACKAGES) &: build-libraries
+	packaging/linux/package.sh $(filter $(LINUX_PACKAGES),$(MAKECMDGOALS))
 
 packages: build-libraries
 	packaging/linux/package.sh deb rpm tarball
