@@ -95,9 +95,29 @@ begin_session() {
 }
 
 # sent MEETING presses the key that sends what stands in the field, until it is
-# on its way. Nothing else does: a link only proposes.
+# on its way.
 sent() { press ctrl+Return && as ada behalf status --json | grep -q "\"meeting_id\":\"$1\""; }
-not_sent() { ! as ada behalf status --json | grep -q "\"meeting_id\":\"$1\""; }
+
+# in_field MEETING: it stands in the field, which is asked over the clipboard.
+in_field() { press ctrl+a && press ctrl+c && timeout 5 xclip -o -selection clipboard | tr -d ' ' | grep -q "$1"; }
+
+# proposed MEETING: a link has brought it into the field, and no further.
+proposed() {
+	until_it in_field "$1"
+	not_sent "$1"
+}
+
+not_sent() {
+	local status
+	status=$(as ada behalf status --json) || fail "status: $status"
+	[[ $status != *"\"meeting_id\":\"$1\""* ]] || fail "$1 was sent"
+}
+
+clipboard_has() { timeout 5 xclip -o -selection clipboard | grep -q "$1"; }
+
+# What xclip tells of those who read what it has put there.
+clipboard_reads() { grep -c 'selection request' "$work/xclip.log"; }
+read_again() { [ "$(clipboard_reads)" -gt "$1" ]; }
 
 link() { as ada xdg-open "behalf://send?url=https%3A%2F%2Fus02web.zoom.us%2Fj%2F$1" >"$work/xdg-open-$1.log" 2>&1; }
 
@@ -110,20 +130,22 @@ in_a_session() {
 	step "xdg-open starts it with a link, and gives a running one another"
 	link 81234567890 & # it stays, as the one that was started
 	until_it window
-	not_sent 81234567890 || fail "a link was sent"
+	proposed 81234567890
 	until_it sent 81234567890
 	link 82345678901 || fail "xdg-open: $(cat "$work/xdg-open-82345678901.log")"
-	not_sent 82345678901 || fail "a link was sent"
+	proposed 82345678901
 	until_it sent 82345678901
 	picture "$work/window.png" || fail "no picture"
 	step "the desktop's actions"
 	action open || fail "the action does not start it"
-	if chroot "$root" behalf --help | grep -q -- --copied; then
-		printf 'https://us02web.zoom.us/j/83456789012' | xclip -selection clipboard
-		action send-copied || fail "the action does not start it"
-		not_sent 83456789012 || fail "the copied meeting was sent"
-		until_it sent 83456789012
-	fi
+	printf 'https://us02web.zoom.us/j/83456789012' | xclip -quiet -selection clipboard 2>"$work/xclip.log" &
+	until_it clipboard_has 83456789012
+	local reads
+	reads=$(clipboard_reads)
+	action send-copied || fail "the action does not start it"
+	until_it read_again "$reads"
+	not_sent 83456789012
+	until_it sent 83456789012
 }
 
 # action NAME carries out what the entry says for it.
@@ -138,14 +160,16 @@ action() {
 # Removing takes program, scheme and everybody's start at login; nobody else's.
 leaving_with_the_data() {
 	step "apt remove, while it runs and starts at login"
+	apt install --reinstall "/packages/$(basename "$deb")" # which leaves it running
+	running >/dev/null || fail "an upgrade ends it"
 	autostart ada /usr/bin/behalf
 	autostart grace /opt/behalf/bin/behalf # another Behalf
 	autostart linked /usr/bin/behalf
 	as linked mv .config/autostart/$name.desktop kept.desktop
 	as linked ln -s /home/linked/kept.desktop .config/autostart/$name.desktop
-	running >/dev/null || fail "it does not run any more"
 	apt remove behalf
 	until_it no_window
+	until_it ended
 	entry_of ada && fail "the start at login is still there"
 	entry_of grace || fail "another Behalf's start at login is gone"
 	[ -e "$root/home/linked/kept.desktop" ] || fail "a link was followed"

@@ -46,7 +46,12 @@ the_tarball() {
 	as ada xdg-open 'behalf://send?url=https%3A%2F%2Fus02web.zoom.us%2Fj%2F81234567890' >"$work/portable.log" 2>&1 &
 	until_it window
 	autostart ada "$home/.local/bin/behalf"
-	says 'Behalf is removed' as ada .local/lib/behalf/install.sh --uninstall
+	says 'Behalf is installed' as ada "./$unpacked/install.sh"
+	running >/dev/null || fail "an update ends it"
+	# what runs is of before the update, and the way to the home has a link in it
+	ln -s home "$root/homes"
+	says 'Behalf is removed' as ada env HOME="/homes/ada" "/homes/ada/.local/lib/behalf/install.sh" --uninstall
+	rm "$root/homes"
 	until_it no_window
 	until_it ended
 	entry_of ada && fail "the start at login is still there"
