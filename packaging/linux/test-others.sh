@@ -15,7 +15,7 @@ the_rpm() {
 	says "behalf $version" as ada behalf version
 	says '"phase":"in_meeting"' as ada env -u DISPLAY behalf rehearse --json
 	[ "$(cat "$root/usr/share/behalf/package-manager")" = dnf ] || fail "dnf is not named"
-	command rpm --root "$root" --dbpath /var/lib/rpm -ql behalf 2>/dev/null | only_writes root
+	command rpm --root "$root" --dbpath /var/lib/rpm -ql behalf | only_writes root
 	autostart ada /usr/bin/behalf
 	rpm_in_root --upgrade --nodeps --force "$rpm"
 	entry_of ada || fail "an upgrade takes the start at login away"

@@ -103,8 +103,11 @@ same() { diff -u "$1" "$2" >"$work/difference" || fail "left behind or lost: $(c
 # only_writes OWNER, for a list of paths: whoever else may change the program, its
 # libraries or a folder that they lie in could have it do something else (F64).
 only_writes() {
-	local found
-	found=$(cd "$root" && sed 's|^/*|./|' | tr '\n' '\0' | xargs -0 -I{} find {} -maxdepth 0 ! -type l \( ! -user "$1" -o -perm /022 \) -printf '%p %M %u\n')
+	local found number list
+	list=$(cat)
+	[ -n "$list" ] || fail "no list of what $1 may write"
+	number=$(chroot "$root" id -u "$1")
+	found=$(cd "$root" && printf '%s\n' "$list" | sed 's|^/*|./|' | tr '\n' '\0' | xargs -0 -I{} find {} -maxdepth 0 ! -type l \( ! -uid "$number" -o -perm /022 \) -printf '%p %M %u\n')
 	[ -z "$found" ] || fail "others than $1 may write: $found"
 }
 
