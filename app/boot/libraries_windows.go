@@ -1,4 +1,4 @@
-package main
+package boot
 
 import "golang.org/x/sys/windows"
 
