@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/jezek/xgb"
@@ -105,7 +106,13 @@ func (w *walk) closeWindow() {
 func (w *walk) mustEnd() {
 	w.tb.Helper()
 	ended := w.awaitEnd()
-	w.eventually("the program ends", func() (bool, string) { return len(ended) > 0, w.output.String() })
+	tries := 0
+	w.eventually("the program ends", func() (bool, string) {
+		if tries++; tries == 500 { // it says where it stands, if it is not about to end any more
+			_ = w.window.Process.Signal(syscall.SIGQUIT)
+		}
+		return len(ended) > 0 && tries < 500, w.output.String()
+	})
 	if err := <-ended; err != nil {
 		w.tb.Fatalf("it ended with %v\n%s", err, w.output.String())
 	}

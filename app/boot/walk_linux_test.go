@@ -220,8 +220,15 @@ func (w *walk) launch(args ...string) {
 
 // awaitEnd gives how the window's process ended, once it has.
 func (w *walk) awaitEnd() <-chan error {
-	ended := make(chan error, 1)
-	go func() { ended <- w.window.Wait() }()
+	ended, over, cmd := make(chan error, 1), make(chan struct{}), w.window
+	go func() {
+		defer close(over)
+		ended <- cmd.Wait()
+	}()
+	w.tb.Cleanup(func() { // before that of start: two may not wait for one program
+		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) // gone already is fine
+		<-over
+	})
 	return ended
 }
 
