@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"net/url"
 	"slices"
 	"sync"
 	"time"
@@ -324,24 +323,6 @@ func (w *window) entered() {
 		w.hold()
 	}
 	w.home().composer.offerClipboard(w.app.Clipboard().Content())
-}
-
-// browse opens an address in the browser; the window shows nothing of it, so
-// every address offered this way can also be copied or is of no consequence.
-func (w *window) browse(address string) { w.browseThen(address, func() {}) }
-
-// browseThen does something once the browser has taken the address.
-func (w *window) browseThen(address string, opened func()) {
-	u, err := url.Parse(address)
-	if err != nil || w.o.OpenURL == nil || (u.Scheme != "https" && u.Scheme != "http") {
-		return
-	}
-	var failed error
-	w.beside(func() { failed = w.o.OpenURL(address) }, func() {
-		if failed == nil { // else the address is left to copy
-			opened()
-		}
-	})
 }
 
 // leadTo gives the keyboard to something new, but not from under somebody who
