@@ -40,6 +40,7 @@ screen() {
 
 "$root_of_project/packaging/linux/system-libraries.sh" windows-test
 work=$(mktemp -d)
+export LC_ALL=C.UTF-8 # wine names files in the character set of the locale
 export WINEPREFIX="$work/prefix" WINEDEBUG=-all WINEARCH=win64
 export WINEDLLOVERRIDES="mscoree=;mshtml=;winemenubuilder.exe=" # asks for no downloads, makes no menus
 unset DISPLAY WAYLAND_DISPLAY
